@@ -31,6 +31,17 @@ import Testing
     #expect(Vectors.path("a/b").hasSuffix("/Tests/CommonTests/Vectors/a/b"))
   }
 
+  @Test func theEnvironmentNamesTheSyncThatIsTakenAway() throws {
+    let name = ProcessInfo.processInfo.environment["SPOOL_MUTANT"] ?? ""
+    #expect(SimulatedDisk.mutant == SyncPoint(rawValue: name))
+    let disk = SimulatedDisk()
+    let program = disk.process("program")
+    try program.makeFolder("/f", permissions: 0o755)
+    try program.sync(folder: "/", .published)
+    let expected = name == SyncPoint.published.rawValue ? [] : ["/f/"]
+    #expect(disk.afterPowerCut(.nothingUnsynced).paths == expected)
+  }
+
   private func madeAndGone() throws -> String {
     let folder = try TemporaryFolder()
     try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path("file")))
