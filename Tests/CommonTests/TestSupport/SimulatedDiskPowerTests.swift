@@ -36,6 +36,12 @@ import Testing
     #expect(worst.paths == ["/incoming/", "/tmp/"])
   }
 
+  @Test func aSyncedFileKeepsNoOtherNameOfItsFolder() throws {
+    try write("other", to: "/tmp/b")
+    try program.sync(write("text", to: "/tmp/a"), .eventBytes)
+    #expect(worst.paths == ["/incoming/", "/tmp/", "/tmp/a"])
+  }
+
   @Test func aSyncedFileDoesNotKeepTheWayToIt() throws {
     try program.makeFolder("/tmp/f", permissions: 0o755)
     try program.sync(write("text", to: "/tmp/f/a"), .eventBytes)
