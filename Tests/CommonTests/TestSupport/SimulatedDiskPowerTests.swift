@@ -106,6 +106,14 @@ import Testing
     #expect(try text("/tmp/a", on: disk) == "text")
   }
 
+  @Test func aCutGivesBackTheRoomOfWhatItLost() throws {
+    disk.freeBytes = 10
+    try program.sync(write("kept", to: "/tmp/a"), .eventBytes)
+    try write("lost", to: "/tmp/b")
+    #expect(disk.freeBytes == 2)
+    #expect(worst.freeBytes == 6)
+  }
+
   @Test func aCutEndsProcessesAndTheirLocks() throws {
     let file = try write("text", to: "/tmp/a")
     #expect(try program.lock(file, waiting: false))
