@@ -55,7 +55,8 @@ struct ConformanceBench {
     case .remove(let path): try system.remove(root + path)
     case .removeFolder(let path): try system.removeFolder(root + path)
     case .makeFolder(let path, let mode): try system.makeFolder(root + path, permissions: mode)
-    case .makeLink(let path, let text): try system.makeLink(root + path, text: text)
+    case .makeLink(let path, let text):
+      try system.makeLink(root + path, text: text.hasPrefix("/") ? root + text : text)
     case .linkText(let path): return try system.linkText(root + path)
     case .status(let path): return words(try system.status(root + path))
     case .list(let path): return "\(try system.names(in: root + path))"

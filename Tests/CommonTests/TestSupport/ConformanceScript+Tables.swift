@@ -111,7 +111,9 @@ extension ConformanceScript {
       [
         .makeFolder("/f", 0o755), .makeFolder("/f/g", 0o755), .create("/f/x", 0o600, file: "x"),
         .write("text", file: "x"), .makeLink("/l", "f"), .makeLink("/m", "f/x"),
-        .makeLink("/f/g/up", "../x"), .makeLink("/loop", "loop"), .open("/m", file: "m"),
+        .makeLink("/f/g/up", "../x"), .makeLink("/f/g/whole", "/f"),
+        .list("/f/g/whole"), .status("/f/g/whole/x"), .makeLink("/loop", "loop"),
+        .open("/m", file: "m"),
         .open("/l", file: "l"), .open("/l/x", file: "lx"), .read(file: "lx", offset: 0, limit: 9),
         .list("/l"), .list("/m"), .syncFolder("/l"), .syncFolder("/m"), .list("/loop"),
         .status("/loop/x"), .status("/loop"), .status("/l"), .status("/l/g/.."),

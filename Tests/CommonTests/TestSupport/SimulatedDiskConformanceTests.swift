@@ -36,16 +36,21 @@ import Testing
       })
   }
 
-  /// The same user on a disk whose folder has the same way to it, owner and mode.
+  /// The same user on a disk whose folder has the same path, owner and mode.
   private func simulatedBench(_ folder: TemporaryFolder) throws -> ConformanceBench {
     let disk = SimulatedDisk(ignoring: nil)
     let user = SimulatedUser(id: getuid(), group: getgid())
     let real = try KernelFileSystem().status(folder.path)
     let root = disk.process("root")
-    try root.makeFolder("/folder", permissions: real.permissions)
-    try disk.change("/folder", owner: real.owner, group: real.group)
+    var path = ""
+    for name in folder.path.split(separator: "/") {
+      path += "/\(name)"
+      try root.makeFolder(path, permissions: 0o755)
+    }
+    try disk.change(
+      path, owner: real.owner, group: real.group, permissions: real.permissions)
     return ConformanceBench(
-      system: disk.process("script", user: user), root: "/folder",
+      system: disk.process("script", user: user), root: path,
       hardLink: { try disk.hardLink($0, to: $1) },
       changeGroup: { try disk.change($0, group: $1) })
   }

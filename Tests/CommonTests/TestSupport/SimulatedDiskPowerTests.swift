@@ -36,6 +36,12 @@ import Testing
     #expect(worst.paths == ["/incoming/", "/tmp/"])
   }
 
+  @Test func aSyncedFileKeepsNoOtherNameOfItsFolder() throws {
+    try write("other", to: "/tmp/b")
+    try program.sync(write("text", to: "/tmp/a"), .eventBytes)
+    #expect(worst.paths == ["/incoming/", "/tmp/", "/tmp/a"])
+  }
+
   @Test func aSyncedFileDoesNotKeepTheWayToIt() throws {
     try program.makeFolder("/tmp/f", permissions: 0o755)
     try program.sync(write("text", to: "/tmp/f/a"), .eventBytes)
@@ -98,6 +104,14 @@ import Testing
     disk.cutPower(.everythingUnsynced)
     disk.cutPower(.nothingUnsynced)
     #expect(try text("/tmp/a", on: disk) == "text")
+  }
+
+  @Test func aCutGivesBackTheRoomOfWhatItLost() throws {
+    disk.freeBytes = 10
+    try program.sync(write("kept", to: "/tmp/a"), .eventBytes)
+    try write("lost", to: "/tmp/b")
+    #expect(disk.freeBytes == 2)
+    #expect(worst.freeBytes == 6)
   }
 
   @Test func aCutEndsProcessesAndTheirLocks() throws {
