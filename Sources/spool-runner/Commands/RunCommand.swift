@@ -98,11 +98,12 @@ struct RunCommand {
 enum RunFault: Error {
   case spool(SpoolError)
   case configuration(ConfigFault)
+  case unknownUser(String)
 
   var status: ExitStatus {
     switch self {
     case .spool: .tryLater
-    case .configuration: .configuration
+    case .configuration, .unknownUser: .configuration
     }
   }
 
@@ -110,6 +111,7 @@ enum RunFault: Error {
     switch self {
     case .spool(let error): error.description
     case .configuration(let fault): "\(fault)"
+    case .unknownUser(let name): "receiver_user: there is no user \"\(name)\" on this machine"
     }
   }
 }
