@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+@testable import Common
+
+/// One published code of RFC 4231.
+struct HMACVector: CustomTestStringConvertible {
+  let testDescription: String
+  let key: [UInt8]
+  let message: [UInt8]
+  let code: [UInt8]
+
+  static func all() throws -> [HMACVector] {
+    try VectorFile.lines("hmac-sha256").map { line in
+      HMACVector(
+        testDescription: line.name,
+        key: try bytes(line.input["key_hex"]),
+        message: try bytes(line.input["msg_hex"]),
+        code: try bytes(line.input["tag_hex"]))
+    }
+  }
+
+  private static func bytes(_ text: Any?) throws -> [UInt8] {
+    let text = try #require(text as? String)
+    return try #require(Hexadecimal.decode(Array(text.utf8)))
+  }
+}
