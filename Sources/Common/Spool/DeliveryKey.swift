@@ -1,0 +1,16 @@
+/// What a delivery is known by in the ledger: SHA-256 of source, NUL and the sender's id of it.
+///
+/// Only the hash is ever a file name, so a sender's id may hold anything.
+package struct DeliveryKey: Hashable, Sendable {
+  /// 64 lower-case hexadecimal digits.
+  package let hash: String
+
+  package init(source: SpoolWord, delivery: String) {
+    var hash = SHA256()
+    hash.update(Array(source.description.utf8) + [0] + Array(delivery.utf8))
+    self.hash = Hexadecimal.encode(hash.finish())
+  }
+
+  /// Two digits: 256 folders keep a million entries to some thousand names each.
+  package var fan: String { String(decoding: hash.utf8.prefix(2), as: UTF8.self) }
+}

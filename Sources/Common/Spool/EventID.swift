@@ -1,0 +1,61 @@
+/// The name of one event: sorts by time, unique across processes, safe in a path and a URL.
+///
+/// `20261120T101502123456Z-9f3a6c01d2e4b58a`: UTC to the microsecond and 64 random bits. After a
+/// clock step ids are still unique, and sort by the clock that was shown.
+package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  static let length = 39
+  private static let digitsOfTime: Range<Int> = 0..<22
+
+  package init(at moment: Moment, random: UInt64) {
+    let date = CivilDate(moment)
+    let fraction = Decimal.padded(moment.microseconds.floorRemainder(by: 1_000_000), width: 6)
+    let digits = "\(date.day)T\(date.clock)".utf8.filter { $0 != 0x2D && $0 != 0x3A }
+    let time = String(decoding: digits, as: UTF8.self)
+    description = "\(time)\(fraction)Z-\(Self.hexadecimal(random))"
+  }
+
+  /// Nil unless the text is exactly an id.
+  package init?(_ text: some StringProtocol) {
+    guard Self.isID(text.utf8) else { return nil }
+    description = String(text)
+  }
+
+  /// `events/2026-11-20/10/` takes day and hour from the id, never from a clock.
+  package var day: String {
+    let text = description.utf8
+    return "\(part(text, 0, 4))-\(part(text, 4, 6))-\(part(text, 6, 8))"
+  }
+
+  package var hour: String { part(description.utf8, 9, 11) }
+
+  /// The 16 random digits at the end; the run of tasks that an order asked for.
+  package var randomPart: String { String(description.utf8.suffix(16)) ?? "" }
+
+  package static func < (left: EventID, right: EventID) -> Bool {
+    left.description < right.description
+  }
+
+  private func part(_ text: String.UTF8View, _ from: Int, _ end: Int) -> String {
+    String(decoding: text.dropFirst(from).prefix(end - from), as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  private static func isID(_ text: some Collection<UInt8>) -> Bool {
+    guard text.count == length else { return false }
+    return text.enumerated().allSatisfy { index, byte in
+      switch index {
+      case 8: byte == UInt8(ascii: "T")
+      case 21: byte == UInt8(ascii: "Z")
+      case 22: byte == UInt8(ascii: "-")
+      case digitsOfTime: byte >= 0x30 && byte <= 0x39
+      default: (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+extension Spool {
+  /// Leaves an order for the runner.
+  ///
+  /// When this returns, it survives a power cut.
+  package func leave(_ order: Order) throws(SystemError) {
+    // Not an event's name: recovery of `tmp/` removes it when its writer died.
+    let draft = path(.tmp, ".\(order.id).order")
+    let file = try files.create(draft, permissions: 0o660)
+    defer { files.close(file) }
+    do {
+      _ = try files.lock(file, waiting: false)
+      try files.write(order.bytes, to: file)
+      try files.sync(file, .orderBytes)
+      try files.rename(draft, to: path(.orders, order.fileName))
+    } catch {
+      try? files.remove(draft)
+      throw error
+    }
+    try files.sync(folder: path(.orders), .orderPlaced)
+  }
+}

@@ -1,0 +1,55 @@
+/// A spool on a file system: where everything lies.
+///
+/// The receiver's verbs are in `Spool+Publish.swift`, the ledger in `Ledger.swift`; the runner's
+/// verbs are its own.
+package struct Spool: Sendable {
+  package let root: String
+  package let files: any FileSystem
+
+  package static let format = "1"
+
+  package init(root: String, files: any FileSystem) {
+    self.root = root
+    self.files = files
+  }
+
+  package func path(_ folder: SpoolFolder) -> String { "\(root)/\(folder.rawValue)" }
+
+  package func path(_ folder: SpoolFolder, _ name: String) -> String {
+    "\(root)/\(folder.rawValue)/\(name)"
+  }
+
+  package func path(writing id: EventID) -> String { path(.tmp, id.description) }
+
+  package func path(incoming name: EventName) -> String { path(.incoming, name.description) }
+
+  package func folder(of id: EventID) -> String { "\(path(.events))/\(id.day)/\(id.hour)" }
+
+  package func path(event name: EventName) -> String { "\(folder(of: name.id))/\(name)" }
+
+  package var ledger: Ledger { Ledger(folder: path(.deliveries), files: files) }
+
+  /// Refuses a spool of a higher format; one without the file is a new one.
+  package func checkFormat() throws(SpoolError) {
+    let found: String
+    do {
+      let bytes = try files.contents("\(root)/format", limit: 64) ?? []
+      found = String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
+    } catch {
+      if error.isMissing { return }
+      throw .unavailable(error)
+    }
+    guard found == Self.format else { throw .unknownFormat(found: found) }
+  }
+
+  /// Makes missing folders, never the spool itself.
+  package func makeFolders(_ isWanted: (SpoolFolder) -> Bool) throws(SpoolError) {
+    do {
+      for folder in SpoolFolder.allCases where isWanted(folder) {
+        try files.makeFolderIfMissing(path(folder), permissions: folder.permissions)
+      }
+    } catch {
+      throw .unavailable(error)
+    }
+  }
+}

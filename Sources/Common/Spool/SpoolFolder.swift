@@ -1,0 +1,49 @@
+/// The folders of a spool, with the permissions they are made with.
+///
+/// `docs/INTERNALS.md` has the table; owners and groups are `deploy/systemd`'s and `check`'s.
+package enum SpoolFolder: String, CaseIterable, Sendable {
+  case tmp
+  case incoming
+  case orders
+  case events
+  case rejected
+  case tasks
+  case ready = "tasks/ready"
+  case claimed = "tasks/claimed"
+  case deferred = "tasks/deferred"
+  case done = "tasks/done"
+  case failed = "tasks/failed"
+  case cancelled = "tasks/cancelled"
+  case deliveries
+  case journal
+  case state
+
+  package var permissions: UInt32 {
+    switch self {
+    case .tmp, .incoming: 0o3770
+    case .orders, .deliveries, .journal, .state: 0o2770
+    case .events, .rejected, .tasks, .ready, .claimed, .deferred, .done, .failed, .cancelled:
+      0o2750
+    }
+  }
+
+  package init(_ state: TaskState) {
+    self =
+      switch state {
+      case .ready: .ready
+      case .claimed: .claimed
+      case .deferred: .deferred
+      case .done: .done
+      case .failed: .failed
+      case .cancelled: .cancelled
+      }
+  }
+
+  /// Whether the receiver makes this folder when it is missing; the others are the runner's.
+  package var isReceivers: Bool {
+    switch self {
+    case .tmp, .incoming, .orders, .deliveries, .journal, .state: true
+    default: false
+    }
+  }
+}

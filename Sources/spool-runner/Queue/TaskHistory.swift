@@ -1,0 +1,71 @@
+internal import Common
+
+/// All that a task file says: the lines that are whole and ours.
+struct TaskHistory: Equatable {
+  private(set) var lines: [TaskLine] = []
+  /// The file ends in the middle of a line; the next writer closes it first.
+  private(set) var isTorn = false
+
+  init(_ bytes: [UInt8]) {
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // What follows the last newline is a torn line, or nothing.
+    isTorn = parts.last?.isEmpty == false
+    lines = parts.dropLast().compactMap { TaskLine(Array($0)) }
+  }
+
+  /// The highest attempt that any line speaks of.
+  var attempts: Int {
+    lines.reduce(0) { highest, line in
+      switch line {
+      case .started(let start): max(highest, start.attempt)
+      case .ended(let end): max(highest, end.attempt)
+      case .ordered: highest
+      }
+    }
+  }
+
+  /// Attempts that began since the last order to retry: what the retry policy counts.
+  func tries(upTo attempt: Int) -> Int {
+    var before = 0
+    var seen = 0
+    for line in lines {
+      switch line {
+      case .started(let start): seen = max(seen, start.attempt)
+      case .ended(let end): seen = max(seen, end.attempt)
+      case .ordered(_, let does, _, _): if does == "retry" { before = seen }
+      }
+    }
+    return max(1, attempt - before)
+  }
+
+  /// How the present attempt of a claim ended, nil while nobody wrote it down.
+  func end(of attempt: Int) -> AttemptEnd? {
+    for case .ended(let end) in lines.reversed() where end.attempt == attempt { return end }
+    return nil
+  }
+
+  /// Who runs the present attempt, nil when it never began.
+  func start(of attempt: Int) -> AttemptStart? {
+    for case .started(let start) in lines.reversed() where start.attempt == attempt {
+      return start
+    }
+    return nil
+  }
+
+  /// Whether an order was obeyed already.
+  func hasObeyed(_ order: String) -> Bool {
+    lines.contains { if case .ordered(order, _, _, _) = $0 { true } else { false } }
+  }
+
+  /// Where the last line that moves the task sends it; nil for a task that nothing happened to.
+  var destination: TaskState? {
+    for line in lines.reversed() {
+      switch line {
+      case .started: continue
+      case .ended(let end): return end.to
+      case .ordered(_, _, _, let to): return to
+      }
+    }
+    return nil
+  }
+}

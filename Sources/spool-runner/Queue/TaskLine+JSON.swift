@@ -1,0 +1,80 @@
+internal import Common
+
+extension TaskLine {
+  /// The line with its newline.
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    switch self {
+    case .started(let start):
+      writer.member("attempt", start.attempt)
+      writer.member("started", start.started)
+      writer.member("pid", Int(start.pid))
+      writer.member("ticks", Int(start.ticks))
+      writer.member("boot", start.boot)
+    case .ended(let end): write(end, &writer)
+    case .ordered(let id, let does, let at, let to):
+      writer.member("order", id)
+      writer.member("does", does)
+      writer.member("at", at)
+      writer.member("to", to.rawValue)
+    }
+    writer.endObject()
+    return writer.bytes + [UInt8(ascii: "\n")]
+  }
+
+  /// Nil for a line of another shape; a newer program may write more kinds.
+  init?(_ bytes: [UInt8]) {
+    guard let value = try? JSONValue.parse(bytes) else { return nil }
+    if let order = value["order"]?.asString, let does = value["does"]?.asString,
+      let at = value["at"]?.asString,
+      let to = value["to"]?.asString.flatMap({ TaskState(rawValue: $0) })
+    {
+      self = .ordered(id: order, does: does, at: at, to: to)
+    } else if let start = AttemptStart(value) {
+      self = .started(start)
+    } else if let end = AttemptEnd(value) {
+      self = .ended(end)
+    } else {
+      return nil
+    }
+  }
+
+  private func write(_ end: AttemptEnd, _ writer: inout JSONWriter) {
+    writer.member("attempt", end.attempt)
+    writer.member("ended", end.ended)
+    writer.member("outcome", end.outcome.rawValue)
+    if let reason = end.reason { writer.member("reason", reason) }
+    writer.member("to", end.to.rawValue)
+    if let due = end.due { writer.member("due", Int(due)) }
+    if let milliseconds = end.milliseconds { writer.member("milliseconds", milliseconds) }
+    if let exit = end.exit { writer.member("exit", exit) }
+    if let output = end.output { writer.member("output", output) }
+  }
+}
+
+extension AttemptStart {
+  fileprivate init?(_ value: JSONValue) {
+    guard let attempt = value["attempt"]?.asInteger, let started = value["started"]?.asString,
+      let pid = value["pid"]?.asInteger, let ticks = value["ticks"]?.asInteger,
+      let boot = value["boot"]?.asString
+    else { return nil }
+    self.init(
+      attempt: attempt, started: started, pid: Int32(clamping: pid), ticks: UInt64(clamping: ticks),
+      boot: boot)
+  }
+}
+
+extension AttemptEnd {
+  fileprivate init?(_ value: JSONValue) {
+    guard let attempt = value["attempt"]?.asInteger, let ended = value["ended"]?.asString,
+      let outcome = value["outcome"]?.asString.flatMap({ Outcome(rawValue: $0) }),
+      let to = value["to"]?.asString.flatMap({ TaskState(rawValue: $0) })
+    else { return nil }
+    self.init(
+      attempt: attempt, ended: ended, outcome: outcome, reason: value["reason"]?.asString, to: to,
+      due: value["due"]?.asInteger.map(Int64.init),
+      milliseconds: value["milliseconds"]?.asInteger, exit: value["exit"]?.asInteger,
+      output: value["output"]?.asString)
+  }
+}

@@ -1,0 +1,40 @@
+extension HeaderList {
+  /// Makes the list from the variables of a CGI program.
+  init(environment: some Sequence<(String, String)>) throws(HTTPFault) {
+    self.init()
+    for (name, value) in environment {
+      try append(variable: Array(name.utf8).span, value: Array(value.utf8).span)
+    }
+  }
+
+  /// Adds the header field that a CGI variable stands for, if it stands for one.
+  ///
+  /// `HTTP_X_GITHUB_EVENT` is `x-github-event` (RFC 3875 section 4.1.18). `CONTENT_TYPE` and
+  /// `CONTENT_LENGTH` count only under these names, as some servers give them twice, and empty
+  /// means absent (sections 4.1.2, 4.1.3). `HTTP_TRANSFER_ENCODING` is left out: the server has
+  /// already taken the coding off. Control bytes are a fault here as in a head.
+  mutating func append(variable: Span<UInt8>, value: Span<UInt8>) throws(HTTPFault) {
+    guard let start = Self.nameStart(in: variable), start > 0 || value.count > 0 else { return }
+    for index in value.indices {
+      guard value[index].isFieldText else { throw .controlByte }
+    }
+    var name: [UInt8] = []
+    name.reserveCapacity(variable.count)
+    for index in start..<variable.count {
+      let byte = variable[index]
+      name.append(byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : byte.foldedCase)
+    }
+    append(name: name.span, value: value.extracting(value.trimmed(0..<value.count)))
+  }
+
+  /// Where in the variable's name the field's name begins, or nil if it names no field.
+  private static func nameStart(in variable: Span<UInt8>) -> Int? {
+    if variable.isText("content_type") || variable.isText("content_length") { return 0 }
+    guard variable.count > 5, let start = variable.length(ofPrefix: "http_") else { return nil }
+    let rest = variable.extracting(start..<variable.count)
+    let isTaken =
+      rest.isText("content_type") || rest.isText("content_length")
+      || rest.isText("transfer_encoding")
+    return isTaken ? nil : start
+  }
+}
