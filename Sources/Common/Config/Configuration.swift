@@ -31,16 +31,7 @@ package struct Configuration: Sendable {
   static let defaultKeepFree = 64 << 20
   static let defaultDeadline: Int64 = 30_000
 
-<<<<<<< HEAD
   /// Reads all but the sources; `label` is what the faults call the file, there or not.
-=======
-  /// Reads all but the sources.
-  ///
-  /// - Parameters:
-  ///   - value: the whole file.
-  ///   - label: what the faults call the file.
-  ///   - file: the file's path, if there is a file.
->>>>>>> main
   init(_ value: JSONValue, label: String, file: String?) throws(ConfigFault) {
     let reader = try ConfigReader(value, file: label, path: "")
     try reader.finish(Self.keys)

@@ -38,13 +38,9 @@ package struct Source: Sendable {
     secrets = try Self.secrets(reader)
     events = try reader.strings("events")
     repositories = try reader.strings("repositories")?.map { Glob($0) }
-<<<<<<< HEAD
     maxBody =
       try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"")
       ?? Self.defaultMaxBody
-=======
-    maxBody = try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"") ?? Self.defaultMaxBody
->>>>>>> main
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
     drop = try reader.bool("drop") ?? false
   }
