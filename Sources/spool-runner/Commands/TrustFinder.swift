@@ -6,16 +6,17 @@ enum TrustFinder {
   static func find(_ configuration: Configuration, _ files: any FileSystem) throws(RunFault)
     -> Trust
   {
-    let runner = UserDatabase.currentUser
+    let users = UserDatabase()
+    let runner = users.currentUser
     var receiver = runner
     if let name = configuration.receiverUser {
-      guard let user = UserDatabase.user(named: name) else { throw .unknownUser(name) }
+      guard let user = users.user(named: name) else { throw .unknownUser(name) }
       receiver = user
     }
     let incoming = "\(configuration.spool)/\(SpoolFolder.incoming.rawValue)"
     let group = (try? files.status(incoming))?.group
     return Trust(receiver: receiver, runner: runner) { user in
-      group.map { UserDatabase.isMember(user, of: $0) } ?? false
+      group.map { users.isMember(user, of: $0) } ?? false
     }
   }
 }

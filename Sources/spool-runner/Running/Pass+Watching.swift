@@ -31,7 +31,7 @@ extension Pass {
       let path = store.path(.claimed, name.description)
       let history = try store.history(path)
       if let start = history.start(of: name.attempts), host.isAlive(start, name.task) {
-        host.end(group: start.pid, forcefully: true)
+        host.kill(start, name.task)
         left.append(name)
         continue
       }

@@ -63,6 +63,8 @@ struct ScriptedHost: ProcessHost {
     }
   }
 
+  func kill(_ start: AttemptStart, _ task: TaskID) {}
+
   func isAlive(_ start: AttemptStart, _ task: TaskID) -> Bool { survivors(start) }
 
   mutating func wait(until deadline: Int64?) -> [Happening] {
