@@ -1,0 +1,61 @@
+internal import Common
+
+/// Finds tasks by what is asked for: their id, their event.
+struct TaskFinder {
+  let spool: Spool
+
+  /// Nil when the task is nowhere.
+  func find(_ task: TaskID) throws(SystemError) -> TaskEntry? {
+    // It may move while it is looked for, and backwards: so twice.
+    for _ in 0..<2 {
+      for state in TaskState.allCases {
+        let found = state.isEnded ? try ended(task, state) : try waiting(task, state)
+        if let found { return found }
+      }
+    }
+    return nil
+  }
+
+  /// All tasks of an event, in the order of their ids.
+  func tasks(of event: EventID) throws(SystemError) -> [TaskEntry] {
+    var found: [TaskEntry] = []
+    for state in TaskState.allCases {
+      for (folder, day) in try folders(of: state) {
+        let names = try spool.files.names(in: folder, startingWith: "\(event).")
+        found += names.compactMap { TaskEntry(file: $0, state: state, day: day) }
+      }
+    }
+    // Of one that moved meanwhile, the later place counts.
+    var latest: [TaskEntry] = []
+    for entry in found where !found.contains(where: { Self.supersedes($0, entry) }) {
+      latest.append(entry)
+    }
+    return latest.sorted { $0.task < $1.task }
+  }
+
+  /// The folders in which tasks of a state lie; those of ended ones with their days.
+  func folders(of state: TaskState) throws(SystemError) -> [(path: String, day: String?)] {
+    let folder = spool.path(SpoolFolder(state))
+    guard state.isEnded else { return [(folder, nil)] }
+    return try spool.files.names(in: folder, startingWith: "").map { ("\(folder)/\($0)", $0) }
+  }
+
+  private func waiting(_ task: TaskID, _ state: TaskState) throws(SystemError) -> TaskEntry? {
+    let folder = spool.path(SpoolFolder(state))
+    let names = try spool.files.names(in: folder, startingWith: task.description)
+    return names.lazy.compactMap { TaskEntry(file: $0, state: state) }.first { $0.task == task }
+  }
+
+  /// One look at a name for each kept day, the newest first.
+  private func ended(_ task: TaskID, _ state: TaskState) throws(SystemError) -> TaskEntry? {
+    for (folder, day) in try folders(of: state).reversed() {
+      guard try spool.files.exists("\(folder)/\(task)") else { continue }
+      return TaskEntry(file: task.description, state: state, day: day)
+    }
+    return nil
+  }
+
+  private static func supersedes(_ left: TaskEntry, _ right: TaskEntry) -> Bool {
+    left.task == right.task && left.state > right.state
+  }
+}
