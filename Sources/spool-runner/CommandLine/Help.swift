@@ -52,10 +52,13 @@ enum Help {
       case .send: " FILE"
       case .help: " [COMMAND]"
       }
-    let options = topic.options.map { option in
-      let text = "\(option.rawValue)\(option.placeholder.map { " \($0)" } ?? "")"
-      return topic == .send && option == .source ? " \(text)" : " [\(text)]"
-    }
-    return "usage: spool-runner \(topic.rawValue)\(operands)\(options.joined())"
+    let options = topic == .send ? " --source NAME [--event TYPE]" : optional(topic.options)
+    return "usage: spool-runner \(topic.rawValue)\(operands)\(options)"
+  }
+
+  /// The options one by one where they fit on the line.
+  private static func optional(_ options: [Option]) -> String {
+    if options.count > 4 { return " [OPTION...]" }
+    return options.map { " [\($0.rawValue)\($0.placeholder.map { " \($0)" } ?? "")]" }.joined()
   }
 }

@@ -15,16 +15,34 @@ struct ShowCommand {
   }
 
   private func show(_ id: EventID, _ spool: Spool) throws(CommandFault) {
-    let found = try CommandFault.looking { () throws(SystemError) in
-      try EventFinder(spool: spool).find(id)
-    }
-    guard let found else {
+    let shown = try CommandFault.looking { () throws(SystemError) in try read(id, spool) }
+    guard let shown else {
       throw .refused("no event \(id) in \(spool.root): swept, removed, or never here")
     }
-    try CommandFault.looking { () throws(SystemError) in try show(found, spool) }
+    write(shown)
   }
 
-  private func show(_ event: EventFinder.Found, _ spool: Spool) throws(SystemError) {
+  private struct Shown {
+    let event: EventFinder.Found
+    let details: EventDetails?
+    let tasks: [TaskDetails]
+    let payload: [UInt8]?
+  }
+
+  /// An event that moves between being found and being read is looked for again.
+  private func read(_ id: EventID, _ spool: Spool) throws(SystemError) -> Shown? {
+    for _ in 0..<3 {
+      guard let event = try EventFinder(spool: spool).find(id) else { return nil }
+      do throws(SystemError) {
+        return try read(event, spool)
+      } catch {
+        if !error.isMissing { throw error }
+      }
+    }
+    return nil
+  }
+
+  private func read(_ event: EventFinder.Found, _ spool: Spool) throws(SystemError) -> Shown {
     let details = try EventDetails(event.path, spool.files)
     var tasks: [TaskDetails] = []
     for entry in try TaskFinder(spool: spool).tasks(of: event.name.id) {
@@ -34,15 +52,21 @@ struct ShowCommand {
     if query.withPayload, let span = details?.payload {
       payload = try EventDetails.bytes(span, of: event.path, spool.files)
     }
+    return Shown(event: event, details: details, tasks: tasks, payload: payload)
+  }
+
+  private func write(_ shown: Shown) {
     if format == .script {
       var writer = JSONWriter()
-      EventJSON.write(event, details, tasks, payload: payload, to: &writer)
+      EventJSON.write(
+        shown.event, shown.details, shown.tasks, payload: shown.payload, to: &writer)
       context.output.say(writer)
       return
     }
-    let text = EventText(event: event, details: details, tasks: tasks, now: context.clock.now())
+    let text = EventText(
+      event: shown.event, details: shown.details, tasks: shown.tasks, now: context.clock.now())
     context.output.say(text.text)
-    if let payload { context.output.say("\n\(shown(payload))\n") }
+    if let payload = shown.payload { context.output.say("\n\(self.text(of: payload))\n") }
   }
 
   private func show(_ id: TaskID, _ spool: Spool) throws(CommandFault) {
@@ -66,7 +90,7 @@ struct ShowCommand {
   }
 
   /// A payload exactly as it is in a pipe; on a terminal nothing in it moves the cursor.
-  private func shown(_ payload: [UInt8]) -> String {
+  private func text(of payload: [UInt8]) -> String {
     let text = String(decoding: payload, as: UTF8.self)
     guard context.output.isTerminal else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

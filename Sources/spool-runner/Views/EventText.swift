@@ -15,14 +15,12 @@ struct EventText {
   private var facts: [[String]] {
     var rows = [
       ["state", event.state.rawValue], ["source", event.name.source],
-      ["event", TerminalText.escaped(event.name.eventType)],
-      [
-        "age",
-        "\(HumanText.time(event.name.id.moment)) (\(HumanText.age(event.name.id.moment, now: now)))",
-      ],
+      ["event", TerminalText.escaped(event.name.eventType)], ["received", received],
     ]
     guard let details else { return rows + [["file", "\(event.path) is damaged"]] }
-    rows += details.members.map { [$0.name, Self.text($0.value)] }
+    for member in details.members where member.name != "received" {
+      rows.append([member.name, Self.text(member.value)])
+    }
     rows += details.headers.enumerated().map { index, header in
       let text = "\(header.name): \(Self.plain(header.value))"
       return [index == 0 ? "headers" : "", TerminalText.escaped(text)]
@@ -31,6 +29,12 @@ struct EventText {
       rows.append(["payload", "\(HumanText.size(payload.count)) (--payload prints it)"])
     }
     return rows + [["file", event.path]]
+  }
+
+  /// By the id, which a damaged file has, too.
+  private var received: String {
+    let moment = event.name.id.moment
+    return "\(HumanText.time(moment)) (\(HumanText.age(moment, now: now)))"
   }
 
   private var taskText: String {

@@ -86,7 +86,7 @@ struct StatusText {
 
   /// Of the last days only: a long history is `--json`'s.
   private func days(_ days: [SpoolStatus.DayCount]?) -> String {
-    guard let days, let oldest = days.first else { return "" }
+    guard let days, let oldest = days.first, total(days) != 0 else { return "" }
     let today = days.last { $0.day == now.day }?.count ?? 0
     return "\(today) today" + (oldest.day == now.day ? "" : ", since \(oldest.day)")
   }
