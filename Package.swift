@@ -28,7 +28,7 @@ let package = Package(
       resources: [.copy("Vectors")], swiftSettings: strict),
     .testTarget(
       name: "WebhookCGITests", dependencies: ["webhook-cgi", "Common", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Vectors"], swiftSettings: strict),
     .testTarget(
       name: "SpoolRunnerTests", dependencies: ["spool-runner", "Common", "TestSupport"],
       swiftSettings: strict),

@@ -18,6 +18,7 @@ package enum SyncPoint: String, CaseIterable, Sendable {
   case claimed
   case settledLine
   case settled
+  case dayFolder
   case orderLine
   case orderDone
 }

@@ -1,0 +1,74 @@
+/// What both programs are told: where the spool is, who may send, how long things are kept.
+package struct Configuration: Sendable {
+  /// The spool's folder; absolute, no slash at the end.
+  package let spool: String
+
+  /// How many bytes of the file system the receiver leaves to the runner.
+  package let keepFree: Int
+
+  /// How long a whole request may take, in milliseconds.
+  package let deadline: Int64
+
+  /// Whose files in `incoming/` are verified events; nil is the runner's own user.
+  package let receiverUser: String?
+
+  /// Addresses, networks or `unix`, whose word about the client's address counts.
+  package let trustedProxies: [String]
+  package let retention: Retention
+  package let sources: SourceTable
+
+  /// The file it was read from; nil when the environment is all there is.
+  package let file: String?
+
+  package static let keys = [
+    "spool", "keep_free", "deadline", "receiver_user", "trusted_proxies", "retention", "sources",
+  ]
+
+  /// Where the spool is if nobody says.
+  package static let defaultSpool = "/var/spool/webhook"
+
+  /// Room for two of the largest usual bodies, and for the runner's lines.
+  static let defaultKeepFree = 64 << 20
+  static let defaultDeadline: Int64 = 30_000
+
+  /// Reads all but the sources.
+  ///
+  /// - Parameters:
+  ///   - value: the whole file.
+  ///   - label: what the faults call the file.
+  ///   - file: the file's path, if there is a file.
+  init(_ value: JSONValue, label: String, file: String?) throws(ConfigFault) {
+    let reader = try ConfigReader(value, file: label, path: "")
+    try reader.finish(Self.keys)
+    self.file = file
+    spool = try reader.absolutePath("spool") ?? Self.defaultSpool
+    keepFree = try reader.size("keep_free", 0...1 << 50) ?? Self.defaultKeepFree
+    deadline =
+      try reader.time("deadline", 1000...3_600_000, "a time from \"1s\" to \"1h\"")
+      ?? Self.defaultDeadline
+    receiverUser = try reader.string("receiver_user", "a user's name")
+    trustedProxies = try Self.proxies(reader)
+    retention = try reader.object("retention").map(Retention.init) ?? Retention()
+    sources = SourceTable(try reader.object("sources"))
+  }
+
+  private static func proxies(_ reader: ConfigReader) throws(ConfigFault) -> [String] {
+    if reader.value("trusted_proxies") == .array([]) { return [] }
+    let expected = "\"unix\", an address such as \"127.0.0.1\" or a network such as \"10.0.0.0/8\""
+    return try reader.list("trusted_proxies", expected) {
+      $0.asString.flatMap { $0 == "unix" || looksLikeAddress($0) ? $0 : nil }
+    } ?? []
+  }
+
+  /// Whether a text could be an IPv4 or IPv6 address or network; it notices names and slips.
+  private static func looksLikeAddress(_ text: String) -> Bool {
+    let hasSeparator = text.utf8.contains { $0 == .colon || $0 == UInt8(ascii: ".") }
+    return hasSeparator
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
+        default: byte.isDigit || byte == .colon || byte == .slash || byte == UInt8(ascii: ".")
+        }
+      }
+  }
+}

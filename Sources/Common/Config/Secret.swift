@@ -1,0 +1,17 @@
+/// Bytes that prove something and are never shown.
+///
+/// Printing, interpolating or dumping one gives `(secret)`; the bytes are there only for who asks
+/// for them by name.
+package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
+  package let bytes: [UInt8]
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  package var description: String { "(secret)" }
+  package var debugDescription: String { "(secret)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,49 @@
+/// Why a secret cannot be had; it says where the secret should be and never what it is.
+package struct SecretFault: Error, Equatable {
+  package enum Reason: Equatable, Sendable {
+    /// The file or credential is not there.
+    case missing
+
+    /// The environment variable is not set.
+    case notSet
+
+    /// systemd handed no credentials to this process.
+    case noCredentials
+
+    /// The file is there and cannot be read.
+    case unreadable(String)
+
+    /// Nothing is left without the newline at the end.
+    case empty
+
+    /// It is larger than `SecretReference.limit`.
+    case tooLarge
+  }
+
+  package let reference: SecretReference
+  package let reason: Reason
+
+  package init(_ reference: SecretReference, _ reason: Reason) {
+    self.reference = reference
+    self.reason = reason
+  }
+}
+
+extension SecretFault: CustomStringConvertible {
+  package var description: String {
+    TerminalText.escaped("secret in \(reference): \(reason)")
+  }
+}
+
+extension SecretFault.Reason: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .notSet: "it is not set"
+    case .noCredentials: "systemd passed no credentials (CREDENTIALS_DIRECTORY is not set)"
+    case .unreadable(let reason): reason
+    case .empty: "it is empty"
+    case .tooLarge: "it is larger than \(SecretReference.limit) bytes"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// The configured sources, each read only when it is asked for.
+///
+/// So a fault in one source stops that source and no other, and a request pays for its own alone.
+package struct SourceTable: Sendable {
+  private let file: String
+  private let members: [JSONMember]
+
+  /// Takes the object of the key `sources`; none is no sources.
+  init(_ reader: ConfigReader?) {
+    file = reader?.file ?? ""
+    members = reader?.members ?? []
+  }
+
+  package var isEmpty: Bool { members.isEmpty }
+
+  /// The source a request's path belongs to, nil when it is nobody's.
+  ///
+  /// The fault is this source's own.
+  package func source(at path: some Collection<UInt8>) throws(ConfigFault) -> Source? {
+    for (index, member) in members.enumerated() {
+      guard let text = member.value["path"]?.asString, PathPattern(text)?.matches(path) == true
+      else { continue }
+      return try read(index)
+    }
+    return nil
+  }
+
+  /// The source of a name, nil when there is none.
+  package func source(named name: String) throws(ConfigFault) -> Source? {
+    guard let index = members.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+      return nil
+    }
+    return try read(index)
+  }
+
+  /// Every source that can be used, and the fault of every other, in the order of the file.
+  package func all() -> (sources: [Source], faults: [ConfigFault]) {
+    var sources: [Source] = []
+    var faults: [ConfigFault] = []
+    for index in members.indices {
+      do throws(ConfigFault) {
+        sources.append(try read(index))
+      } catch {
+        faults.append(error)
+      }
+    }
+    return (sources, faults)
+  }
+
+  private func read(_ index: Int) throws(ConfigFault) -> Source {
+    let member = members[index]
+    let path = "sources.\(member.name)"
+    guard let name = SpoolWord(member.name) else {
+      throw ConfigFault(
+        file: file, key: path,
+        .wrong(found: "this name", expected: "1 to 48 of a-z, 0-9, - and _"))
+    }
+    let source = try Source(
+      name: name, ConfigReader(member.value, file: file, path: path))
+    // Nobody knows which of two sources was meant, so neither is used.
+    if let twin = twin(of: index) {
+      throw ConfigFault(
+        file: file, key: "\(path).path",
+        .wrong(
+          found: "\"\(source.path)\", which \(twin) has too",
+          expected: "a path of its own"))
+    }
+    return source
+  }
+
+  /// The name of another source with the same path.
+  private func twin(of index: Int) -> String? {
+    let path = members[index].value["path"]
+    return members.indices.first { $0 != index && members[$0].value["path"] == path }
+      .map { members[$0].name }
+  }
+}

@@ -1,0 +1,90 @@
+internal import Common
+
+/// What waits, in memory: which task runs next, and when the next one is due.
+///
+/// The folders are the truth; this is their order. A task stands in `later` until its due time and
+/// in `next` after it; a keyed task that is not the first of its key stands in neither and is
+/// called when the one before it has ended.
+struct TaskQueue {
+  private var next = Heap<ReadyTask>()
+  private var later = Heap<WaitingTask>()
+  private var keys: [String: KeyLine] = [:]
+  /// Tasks of a key that are not its first, by id.
+  private var behind: [TaskID: WaitingTask] = [:]
+  /// What was taken out again; skipped when it comes up.
+  private var withdrawn: Set<String> = []
+
+  /// The oldest first among those that may run.
+  private struct ReadyTask: Comparable {
+    let waiting: WaitingTask
+    static func < (left: ReadyTask, right: ReadyTask) -> Bool {
+      left.waiting.name < right.waiting.name
+    }
+  }
+
+  init() {}
+
+  /// Takes a whole folder at once; `keyed` are those of them whose names have a key.
+  init(_ waiting: [WaitingTask], keyed: [(WaitingTask, TaskName)]) {
+    later = Heap(waiting)
+    for (_, name) in keyed { enter(name) }
+    for (task, name) in keyed { add(task, name) }
+  }
+
+  /// Milliseconds since 1970 at which a task becomes due, nil when none waits for a time.
+  var nextDue: Int64? { later.first?.due }
+  var hasReady: Bool { !next.isEmpty }
+
+  /// Notes a claim found at start, or one that is being made: its key is taken.
+  mutating func enter(_ name: TaskName) {
+    if let key = name.key { keys[key, default: KeyLine()].add(name.task) }
+  }
+
+  /// Adds a waiting task.
+  mutating func add(_ task: WaitingTask, _ name: TaskName) {
+    enter(name)
+    if let key = name.key, keys[key]?.first != name.task {
+      behind[name.task] = task
+    } else {
+      later.add(task)
+    }
+  }
+
+  /// Moves what is due by now to the ready ones.
+  mutating func advance(to now: Int64) {
+    while let task = later.first, task.due <= now {
+      _ = later.takeFirst()
+      next.add(ReadyTask(waiting: task))
+    }
+  }
+
+  /// The task to run next, nil when none may.
+  mutating func take() -> (task: WaitingTask, name: TaskName)? {
+    while let ready = next.takeFirst() {
+      let task = ready.waiting
+      if withdrawn.remove(task.name) != nil { continue }
+      guard let name = TaskName(task.name) else { continue }
+      // An older one of the key came in (a retry) after this one had been called.
+      if let key = name.key, keys[key]?.first != name.task {
+        behind[name.task] = task
+        continue
+      }
+      return (task, name)
+    }
+    return nil
+  }
+
+  /// A task has ended, or is gone: the next of its key is called.
+  mutating func leave(_ name: TaskName) {
+    guard let key = name.key, var line = keys[key] else { return }
+    line.remove(name.task)
+    keys[key] = line.isEmpty ? nil : line
+    if let heir = line.first, let waiting = behind.removeValue(forKey: heir) { later.add(waiting) }
+  }
+
+  /// Takes a waiting task out; the caller moves its file.
+  mutating func withdraw(_ name: TaskName) {
+    if behind.removeValue(forKey: name.task) == nil { withdrawn.insert(name.description) }
+    leave(name)
+  }
+}
