@@ -10,7 +10,7 @@ struct SpoolRunner {
   private static func run(_ arguments: [String]) -> ExitStatus {
     let invocation: Invocation
     do throws(UsageFault) {
-      invocation = try Invocation(arguments, processors: Machine.processors)
+      invocation = try Invocation(arguments, processors: Processors.count)
     } catch {
       for line in error.lines { StandardStreams.complain(line) }
       return .usage

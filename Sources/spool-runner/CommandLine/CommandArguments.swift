@@ -44,7 +44,7 @@ struct CommandArguments {
 
   func milliseconds(_ option: Option) throws(UsageFault) -> Int64? {
     guard let text = given.value(of: option) else { return nil }
-    if let time = Quantity.milliseconds(text) { return time }
+    if let time = ConfigTime.milliseconds(text) { return time }
     throw fault("\(option.rawValue) takes a time such as 10s or 5m, not \"\(text)\"")
   }
 

@@ -68,7 +68,8 @@ extension Help {
 
   private static func orders(_ topic: CommandWord) -> String {
     """
-    \(orderText(topic)) The order is a file in orders/; the runner obeys it once.
+    \(orderText(topic))
+    The order is a file in orders/; the runner obeys it once.
 
       --wait         stay until the runner obeyed
       --timeout TIME but no longer than this (default 60s); exit status 75 then

@@ -23,13 +23,14 @@ struct CheckCommand {
 
   private func findings() -> [Finding] {
     let configuration: Configuration
-    do throws(CommandFault) {
+    do throws(ConfigFault) {
       configuration = try context.configuration()
     } catch {
-      return [.fault("configuration", error.message)]
+      return [Finding(error)]
     }
+    let sources = ConfigurationFindings(
+      configuration: configuration, files: context.files, environment: context.environment)
     let spool = Spool(root: configuration.spool, files: context.files)
-    return configuration.faults.map { .fault("configuration", "\($0)") }
-      + SpoolFindings(spool: spool).all()
+    return sources.all() + SpoolFindings(spool: spool).all()
   }
 }

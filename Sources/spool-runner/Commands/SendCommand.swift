@@ -9,7 +9,7 @@ struct SendCommand {
   private static let longest = 268_435_456
 
   func run() throws(CommandFault) {
-    let configuration = try context.configuration()
+    let configuration = try context.configured()
     let spool = try context.spool(of: configuration)
     let event = try event(of: contents())
     do throws(SpoolError) {
@@ -24,13 +24,19 @@ struct SendCommand {
     context.output.sayLine(Self.remark(on: request.source, in: configuration))
   }
 
-  /// Under which source the runner will take it.
-  static func remark(on source: SpoolWord, in configuration: Configuration) -> String {
-    let known = configuration.sources.first { $0.name == source }
-    if let known, known.drop { return "it will be taken as an event of source \"\(source)\"" }
-    if source.description == "manual" { return "it will be taken as an event of source \"manual\"" }
-    let why = known == nil ? "is not configured" : "does not say \"drop\": true"
-    return "it will be taken as an event of source \"manual\": \"\(source)\" \(why)"
+  /// Under which source the runner will take it, and why not under another.
+  static func remark(on name: SpoolWord, in configuration: Configuration) -> String {
+    let taken = "it will be taken as an event of source"
+    if name.description == DropRules.manual { return "\(taken) \"\(name)\"" }
+    let why: String
+    do throws(ConfigFault) {
+      let source = try configuration.sources.source(named: name.description)
+      if let source, source.drop { return "\(taken) \"\(name)\"" }
+      why = source == nil ? "is not configured" : "does not say \"drop\": true"
+    } catch {
+      why = "is misconfigured (\(error))"
+    }
+    return "\(taken) \"\(DropRules.manual)\": \"\(name)\" \(why)"
   }
 
   private func event(of bytes: [UInt8]) throws(CommandFault) -> SentEvent {
@@ -52,14 +58,14 @@ struct SendCommand {
       bytes =
         request.file == "-"
         ? try StandardInput.contents(limit: Self.longest)
-        : try context.files.contents(request.file, limit: Self.longest)
+        : try context.files.wholeFile(request.file, limit: Self.longest)
     } catch {
       throw .refused(
         error.code == ErrorNumber.isSymbolicLink
           ? "\(request.file) is a symbolic link: name the file itself, or use - for standard input"
           : error.description)
     }
-    guard let bytes else { throw .refused("\(file) is larger than any event may be") }
+    guard let bytes else { throw .refused("\(file) is no file, or larger than any event may be") }
     return bytes
   }
 

@@ -45,7 +45,7 @@ struct ShowCommand {
   private func read(_ event: EventFinder.Found, _ spool: Spool) throws(SystemError) -> Shown {
     let details = try EventDetails(event.path, spool.files)
     var tasks: [TaskDetails] = []
-    for entry in try TaskFinder(spool: spool).tasks(of: event.name.id) {
+    for entry in try TaskSearch(spool: spool).tasks(of: event.name.id) {
       if let task = try TaskDetails(entry, in: spool) { tasks.append(task) }
     }
     var payload: [UInt8]?

@@ -6,7 +6,7 @@ struct StatusCommand {
   let context: Context
 
   func run() throws(CommandFault) {
-    let configuration = try context.configuration()
+    let configuration = try context.configured()
     let spool = try context.spool(of: configuration)
     let now = context.clock.now()
     let status = try CommandFault.looking { () throws(SystemError) in

@@ -15,18 +15,9 @@ struct EventDetails: Equatable {
 
   /// Reads the file once; nil when it is not whole or no event, which a person may have caused.
   init?(_ path: String, _ files: any FileSystem) throws(SystemError) {
-    let file = try files.open(path)
-    defer { files.close(file) }
     var picks = Self.names.map { JSONPick([$0], .value) }
     picks += [JSONPick(["headers"], .value), JSONPick(["payload"], .span)]
-    var reader = JSONReader(FileBytes(file, files))
-    let found: JSONPicking
-    do throws(JSONError) {
-      found = try JSONPicker(picks).pick(from: &reader)
-    } catch {
-      if let failure = reader.input.failure { throw failure }
-      return nil
-    }
+    guard let found = try FilePicks.read(path, picks, files) else { return nil }
     var members: [JSONMember] = []
     for (index, name) in Self.names.enumerated() {
       guard let value = found[index].value, value != .null else { continue }

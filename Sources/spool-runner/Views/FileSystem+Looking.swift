@@ -22,4 +22,15 @@ extension FileSystem {
       if !error.isMissing { throw error }
     }
   }
+
+  /// The bytes of a regular file; nil when it is more than `limit`, or no such file.
+  ///
+  /// The size is asked for first, so that a small file costs little memory.
+  func wholeFile(_ path: String, limit: Int) throws(SystemError) -> [UInt8]? {
+    let file = try open(path)
+    defer { close(file) }
+    let status = try status(file)
+    guard status.kind == .regular, status.size <= limit else { return nil }
+    return try read(file, limit: status.size)
+  }
 }

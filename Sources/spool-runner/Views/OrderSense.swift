@@ -19,7 +19,7 @@ struct OrderSense {
     case .cancel(let task):
       return try refusal(of: task) { $0.isEnded ? "has ended already (\($0.rawValue))" : nil }
     case .retryEvent(let event):
-      let tasks = try TaskFinder(spool: spool).tasks(of: event)
+      let tasks = try TaskSearch(spool: spool).tasks(of: event)
       return tasks.contains { $0.state == .failed } ? nil : "event \(event) has no failed task"
     case .reprocess(let event):
       switch try EventFinder(spool: spool).find(event)?.state {
@@ -33,7 +33,7 @@ struct OrderSense {
   private func refusal(of task: TaskID, _ why: (TaskState) -> String?) throws(SystemError)
     -> String?
   {
-    guard let entry = try TaskFinder(spool: spool).find(task) else {
+    guard let entry = try TaskSearch(spool: spool).find(task) else {
       return "no task \(task) in \(spool.root)"
     }
     return why(entry.state).map { "task \(task) \($0)" }

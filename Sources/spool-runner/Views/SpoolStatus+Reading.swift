@@ -17,9 +17,9 @@ extension SpoolStatus {
     let deferred = try Self.tally(.deferred, spool) { Self.isShown($0) }
     self.deferred = deferred?.count
     nextDue = deferred?.nextDue.map(Moment.init(milliseconds:))
-    done = try Self.days(.done, spool)
-    failed = try Self.days(.failed, spool)
-    cancelled = try Self.days(.cancelled, spool)
+    done = try Self.days(.done, spool, today: now.day)
+    failed = try Self.days(.failed, spool, today: now.day)
+    cancelled = try Self.days(.cancelled, spool, today: now.day)
     orders = try Self.tally(.orders, spool) { Self.isShown($0) }?.count
     rejected = try Self.tally(.rejected, spool) { !Self.isReason($0) }?.count
     drafts = try Self.tally(.tmp, spool) { _ in true }?.count
@@ -36,14 +36,20 @@ extension SpoolStatus {
     }
   }
 
-  private static func days(_ folder: SpoolFolder, _ spool: Spool) throws(SystemError)
-    -> [DayCount]?
+  /// A task that a person moved into the state's own folder will be filed under today.
+  private static func days(_ state: TaskState, _ spool: Spool, today: String)
+    throws(SystemError) -> [DayCount]?
   {
     try ifAllowed { () throws(SystemError) in
       var days: [DayCount] = []
-      for day in try spool.files.names(in: spool.path(folder), startingWith: "") {
-        let tally = try FolderTally(spool.path(folder, day), spool.files) { isShown($0) }
-        days.append(DayCount(day: day, count: tally.count))
+      for (folder, day) in try TaskSearch(spool: spool).folders(of: state) {
+        let tally = try FolderTally(folder, spool.files) { isShown($0) && !isDay($0) }
+        if tally.count == 0, day == nil { continue }
+        if let last = days.last, last.day == day ?? today {
+          days[days.count - 1] = DayCount(day: last.day, count: last.count + tally.count)
+        } else {
+          days.append(DayCount(day: day ?? today, count: tally.count))
+        }
       }
       return days
     }
@@ -63,6 +69,10 @@ extension SpoolStatus {
 
   private static func isShown(_ name: UnsafeRawBufferPointer) -> Bool {
     name.first != UInt8(ascii: ".")
+  }
+
+  private static func isDay(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.count == 10 && DayName.isDay(String(decoding: name, as: UTF8.self))
   }
 
   private static func isEvent(_ name: UnsafeRawBufferPointer) -> Bool {

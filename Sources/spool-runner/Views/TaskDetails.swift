@@ -14,7 +14,7 @@ struct TaskDetails: Equatable {
     path = entry.path(in: spool)
     self.entry = entry
     do throws(SystemError) {
-      history = TaskHistory(try spool.files.contents(path, limit: Self.longest) ?? [])
+      history = TaskHistory(try spool.files.wholeFile(path, limit: Self.longest) ?? [])
     } catch {
       if error.isMissing { return nil }
       throw error
@@ -30,7 +30,7 @@ struct TaskDetails: Equatable {
   /// A task that moves away between being found and being read is looked for again.
   static func find(_ task: TaskID, in spool: Spool) throws(SystemError) -> TaskDetails? {
     for _ in 0..<3 {
-      guard let entry = try TaskFinder(spool: spool).find(task) else { return nil }
+      guard let entry = try TaskSearch(spool: spool).find(task) else { return nil }
       if let details = try TaskDetails(entry, in: spool) { return details }
     }
     return nil

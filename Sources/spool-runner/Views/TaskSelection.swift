@@ -26,7 +26,7 @@ struct TaskSelection {
     -> [Found]
   {
     var found: [Found] = []
-    for (folder, day) in try TaskFinder(spool: spool).folders(of: state).reversed() {
+    for (folder, day) in try TaskSearch(spool: spool).folders(of: state).reversed() {
       if let day, isEnough(found, olderThan: day) { break }
       let names = try spool.files.names(in: folder, startingWith: "")
       let entries = names.reversed().lazy.compactMap { TaskEntry(file: $0, state: state, day: day) }
@@ -46,7 +46,7 @@ struct TaskSelection {
   {
     var found: [Found] = []
     for entry in entries where query.route ?? entry.task.route == entry.task.route {
-      let event = try index.name(of: entry.task.event)
+      let event = try index.find(entry.task.event)
       guard isWanted(event) else { continue }
       found.append(Found(entry: entry, event: event))
       if found.count == query.limit { break }

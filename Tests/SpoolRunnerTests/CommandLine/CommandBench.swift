@@ -35,7 +35,7 @@ final class CommandBench: Sendable {
       })
   }
 
-  func run(_ command: Command, files: (any FileSystem)? = nil) -> ExitStatus {
+  func run(_ command: Command, files: (any FileSystem)? = nil) -> Common.ExitStatus {
     command.run(in: context(files: files))
   }
 

@@ -13,7 +13,9 @@ struct SendCommandTests {
     bench.view.disk.syncEverything()
   }
 
-  private func send(_ file: String = "/spool/file", files: (any FileSystem)? = nil) -> ExitStatus {
+  private func send(_ file: String = "/spool/file", files: (any FileSystem)? = nil)
+    -> Common.ExitStatus
+  {
     let request = SendRequest(file: file, source: ViewBench.word("lab"), event: nil)
     return bench.run(.send(request), files: files)
   }
@@ -36,6 +38,35 @@ struct SendCommandTests {
   func theSourceItWillHaveIsSaid() {
     #expect(send() == .done)
     #expect(bench.out.last?.contains("source \"manual\": \"lab\" is not configured") == true)
+  }
+
+  static let sources: [(name: String, remark: String)] = [
+    ("lab", "it will be taken as an event of source \"lab\""),
+    ("manual", "it will be taken as an event of source \"manual\""),
+    (
+      "github",
+      "it will be taken as an event of source \"manual\": \"github\" does not say \"drop\": true"
+    ),
+    ("broken", "it will be taken as an event of source \"manual\": \"broken\" is misconfigured"),
+    ("gitea", "it will be taken as an event of source \"manual\": \"gitea\" is not configured"),
+  ]
+
+  @Test(arguments: sources)
+  func onlyASourceThatTakesDropsKeepsItsName(name: String, remark: String) throws {
+    let secret = "\"secret\":{\"env\":\"S\"}"
+    try bench.view.put(
+      "config.json",
+      """
+      {"spool":"/spool","sources":{
+        "lab":{"path":"/a","scheme":"github",\(secret),"drop":true},
+        "github":{"path":"/b","scheme":"github",\(secret)},
+        "broken":{"path":"/c"}}}
+      """)
+    var context = bench.context()
+    context.config = "/spool/config.json"
+    let configuration = try context.configuration()
+    let text = SendCommand.remark(on: ViewBench.word(name), in: configuration)
+    #expect(text.hasPrefix(remark))
   }
 
   @Test

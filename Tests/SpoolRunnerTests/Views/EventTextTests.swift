@@ -47,7 +47,7 @@ struct EventTextTests {
       "reason":"bad ref","milliseconds":1500,"exit":100}
 
       """)
-    let entries = try TaskFinder(spool: bench.spool).tasks(of: ViewBench.event)
+    let entries = try TaskSearch(spool: bench.spool).tasks(of: ViewBench.event)
     let tasks = try entries.compactMap { try TaskDetails($0, in: bench.spool) }
     #expect(
       try text(tasks: tasks) == """

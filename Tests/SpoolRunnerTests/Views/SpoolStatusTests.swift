@@ -52,6 +52,16 @@ struct SpoolStatusTests {
   }
 
   @Test
+  func aTaskThatAPersonMovedIntoAStatesOwnFolderCountsAsOfToday() throws {
+    let bench = try filled()
+    try bench.put("tasks/failed/\(ViewBench.event).h.1,3,5,-,-")
+    try bench.put("tasks/cancelled/\(ViewBench.event).i.1")
+    let status = try SpoolStatus(bench.spool, keptFree: 0, now: Self.now)
+    #expect(status.failed == [SpoolStatus.DayCount(day: "2026-11-20", count: 2)])
+    #expect(status.cancelled == [SpoolStatus.DayCount(day: "2026-11-20", count: 1)])
+  }
+
+  @Test
   func whoeverHoldsTheLockIsAtWork() throws {
     let bench = try ViewBench()
     try bench.put("lock")

@@ -60,7 +60,8 @@ struct ViewBench {
 
   /// `name("20261120T10", "push")`: an event of github whose other digits are zero.
   static func name(_ start: String, _ event: String, source: String = "github") -> EventName {
-    let digits = start + String(repeating: "0", count: 21 - start.utf8.count)
+    let time = start.contains("T") ? start : start + "T"
+    let digits = time + String(repeating: "0", count: 21 - time.utf8.count)
     return EventName(
       id: id("\(digits)Z-0000000000000000"), source: word(source), event: event)
   }

@@ -1,9 +1,10 @@
 import Common
+import TestSupport
 import Testing
 
 @testable import spool_runner
 
-struct TaskFinderTests {
+struct TaskSearchTests {
   private static let event = ViewBench.event
 
   static let places: [(path: String, state: TaskState, day: String?)] = [
@@ -14,6 +15,8 @@ struct TaskFinderTests {
     ("tasks/done/2026-11-20/TASK", .done, "2026-11-20"),
     ("tasks/failed/2026-11-22/TASK", .failed, "2026-11-22"),
     ("tasks/cancelled/2026-11-21/TASK", .cancelled, "2026-11-21"),
+    ("tasks/failed/TASK", .failed, nil),
+    ("tasks/failed/TASK,2,5,-,-", .failed, nil),
   ]
 
   @Test(arguments: places)
@@ -24,7 +27,7 @@ struct TaskFinderTests {
     try bench.put("\(parts[0])\(task)\(parts[1])")
     try bench.put("tasks/done/2026-11-19/\(Self.event).other.1")
     try bench.put("tasks/ready/\(Self.event).deploy.10,0,0,-,-")
-    let found = try #require(try TaskFinder(spool: bench.spool).find(task))
+    let found = try #require(try TaskSearch(spool: bench.spool).find(task))
     #expect(found.task == task)
     #expect(found.state == state)
     #expect(found.day == day)
@@ -36,7 +39,7 @@ struct TaskFinderTests {
     let bench = try ViewBench()
     try bench.put("tasks/ready/\(Self.event).deploy.10,0,0,-,-")
     #expect(
-      try TaskFinder(spool: bench.spool).find(ViewBench.task("\(Self.event).deploy.1")) == nil)
+      try TaskSearch(spool: bench.spool).find(ViewBench.task("\(Self.event).deploy.1")) == nil)
   }
 
   @Test
@@ -46,7 +49,7 @@ struct TaskFinderTests {
     try bench.put("tasks/failed/2026-11-21/\(Self.event).c.1")
     try bench.put("tasks/deferred/\(Self.event).a.1,1,5,-,-")
     try bench.put("tasks/ready/20261120T101502123456Z-9f3a6c01d2e4b58b.a.1,0,0,-,-")
-    let found = try TaskFinder(spool: bench.spool).tasks(of: Self.event)
+    let found = try TaskSearch(spool: bench.spool).tasks(of: Self.event)
     #expect(found.map(\.task.route.description) == ["a", "b", "c"])
     #expect(found.map(\.state) == [.deferred, .done, .failed])
   }
@@ -56,7 +59,7 @@ struct TaskFinderTests {
     let bench = try ViewBench()
     try bench.put("tasks/claimed/\(Self.event).a.1,1,0,-,-")
     try bench.put("tasks/done/2026-11-20/\(Self.event).a.1")
-    let found = try TaskFinder(spool: bench.spool).tasks(of: Self.event)
+    let found = try TaskSearch(spool: bench.spool).tasks(of: Self.event)
     #expect(found.map(\.state) == [.done])
   }
 }

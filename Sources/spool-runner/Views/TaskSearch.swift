@@ -1,7 +1,7 @@
 internal import Common
 
 /// Finds tasks by what is asked for: their id, their event.
-struct TaskFinder {
+struct TaskSearch {
   let spool: Spool
 
   /// Nil when the task is nowhere.
@@ -33,26 +33,38 @@ struct TaskFinder {
     return latest.sorted { $0.task < $1.task }
   }
 
-  /// The folders in which tasks of a state lie; those of ended ones with their days.
+  /// The folders in which tasks of a state lie, those of ended ones with their days, the oldest
+  /// first; the last is the state's own, into which a person may have moved a task.
   func folders(of state: TaskState) throws(SystemError) -> [(path: String, day: String?)] {
     let folder = spool.path(SpoolFolder(state))
     guard state.isEnded else { return [(folder, nil)] }
-    return try spool.files.names(in: folder, startingWith: "").map { ("\(folder)/\($0)", $0) }
+    let days = try spool.files.names(in: folder, startingWith: "").filter { DayName.isDay($0) }
+    return days.map { ("\(folder)/\($0)", $0) } + [(folder, nil)]
   }
 
   private func waiting(_ task: TaskID, _ state: TaskState) throws(SystemError) -> TaskEntry? {
-    let folder = spool.path(SpoolFolder(state))
-    let names = try spool.files.names(in: folder, startingWith: task.description)
-    return names.lazy.compactMap { TaskEntry(file: $0, state: state) }.first { $0.task == task }
+    try named(task, spool.path(SpoolFolder(state)), state)
   }
 
   /// One look at a name for each kept day, the newest first.
   private func ended(_ task: TaskID, _ state: TaskState) throws(SystemError) -> TaskEntry? {
     for (folder, day) in try folders(of: state).reversed() {
+      guard let day else {
+        if let found = try named(task, folder, state) { return found }
+        continue
+      }
       guard try spool.files.exists("\(folder)/\(task)") else { continue }
       return TaskEntry(file: task.description, state: state, day: day)
     }
     return nil
+  }
+
+  /// A task in a folder where its name may have a suffix.
+  private func named(_ task: TaskID, _ folder: String, _ state: TaskState) throws(SystemError)
+    -> TaskEntry?
+  {
+    let names = try spool.files.names(in: folder, startingWith: task.description)
+    return names.lazy.compactMap { TaskEntry(file: $0, state: state) }.first { $0.task == task }
   }
 
   private static func supersedes(_ left: TaskEntry, _ right: TaskEntry) -> Bool {
