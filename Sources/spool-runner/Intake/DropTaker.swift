@@ -108,7 +108,8 @@ struct DropTaker {
   {
     var offset = span.lowerBound
     while offset < span.upperBound {
-      let piece = try files.read(file, from: offset, limit: min(64 * 1024, span.upperBound - offset))
+      let piece = try files.read(
+        file, from: offset, limit: min(64 * 1024, span.upperBound - offset))
       guard !piece.isEmpty else { return }
       try draft.append(piece)
       offset += piece.count

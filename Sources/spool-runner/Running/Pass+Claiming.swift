@@ -51,7 +51,7 @@ extension Pass {
 
   private mutating func launch(
     _ name: TaskName, _ route: Route, _ history: TaskHistory, _ log: Descriptor,
-    _ program: ProgramCall, _ input: Descriptor, _ secrets: [Secret]
+    _ program: ChildProgram, _ input: Descriptor, _ secrets: [Secret]
   ) -> Ended? {
     let started = clock.now().text
     let launch = Launch(

@@ -1,4 +1,5 @@
 internal import Common
+internal import Glibc
 
 /// One process among all that this machine ever ran: numbers come round again, these three do not.
 struct ProcessIdentity: Equatable {
@@ -14,4 +15,7 @@ struct ProcessIdentity: Equatable {
     let bytes = try files.contents(path, limit: 256) ?? []
     return String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
   }
+
+  /// The number of this process.
+  static var ownNumber: Int32 { getpid() }
 }
