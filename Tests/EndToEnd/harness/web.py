@@ -49,5 +49,5 @@ def listen_on_tcp():
     """The third way in: the socket unit's drop-in, without a web server."""
     folder = pathlib.Path("/etc/systemd/system/webhook-cgi.socket.d")
     folder.mkdir(parents=True)
-    (folder / "tcp.conf").write_text(f"[Socket]\nListenStream=127.0.0.1:{TCP_PORT}\n")
+    (folder / "tests.conf").write_text(f"[Socket]\nListenStream=127.0.0.1:{TCP_PORT}\n")
     systemctl("daemon-reload")
