@@ -24,6 +24,9 @@ struct ScriptedHost: ProcessHost {
     var attempts: [Int] { started.map(\.attempt) }
     var events: [EventID] { started.map(\.task.event) }
     var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+    /// The machine went down: nothing runs any more.
+    func forgetRunning() { state.withLock { $0.running = [:] } }
+
     /// How many programs were told to end.
     var told: Int { state.withLock { $0.ended.count } }
   }
