@@ -110,7 +110,8 @@ def test_fifty_events_over_twenty_seconds_are_all_done_without_spinning(routes, 
         until(lambda: len(routes.spool.tasks("done")) == 50, "all fifty are done", limit=60)
         assert all(routes.spool.state_of(event_id, "quick") == "done" for event_id in ids)
         assert active()
-        assert len(starts.times()) <= 50
+        # At most one for each event, and the timer's.
+        assert len(starts.times()) <= 50 + 10
 
 
 def test_a_slow_copy_into_incoming_is_routed_once_it_is_whole(routes):
