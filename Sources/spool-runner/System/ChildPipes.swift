@@ -3,14 +3,14 @@ internal import Glibc
 
 /// The three pipes of a child: its two outputs, and the one that tells a failed start.
 struct ChildPipes {
-  let output: Pipe
-  let error: Pipe
-  let report: Pipe
+  let output: ChildPipe
+  let error: ChildPipe
+  let report: ChildPipe
 
   init() throws(StartFault) {
-    var made: [Pipe] = []
+    var made: [ChildPipe] = []
     do {
-      for _ in 0..<3 { made.append(try Pipe()) }
+      for _ in 0..<3 { made.append(try ChildPipe()) }
     } catch {
       for pipe in made { pipe.close() }
       throw .system(error)

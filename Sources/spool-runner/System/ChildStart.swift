@@ -36,7 +36,7 @@ struct ChildStart: ~Copyable {
   /// One write, so that a line is there whole or not at all.
   private borrowing func write(_ startLine: (ProcessIdentity) -> [UInt8]) {
     let number = getpid()
-    guard let status = ProcessStatus(of: number) else { fail(.startLine) }
+    guard let status = ProcessStatus.own() else { fail(.startLine) }
     let line = startLine(ProcessIdentity(number: number, ticks: status.ticks, boot: boot))
     let count = line.withUnsafeBytes { Glibc.write(log.number, $0.baseAddress, $0.count) }
     if count < 0 { fail(.startLine) }
@@ -44,9 +44,9 @@ struct ChildStart: ~Copyable {
   }
 
   private borrowing func placeStandardDescriptors() {
-    for (target, source) in [standardInput, standardOutput, standardError].enumerated() {
-      guard dup2(source.number, Int32(target)) >= 0 else { fail(.descriptors) }
-    }
+    guard dup2(standardInput.number, 0) >= 0, dup2(standardOutput.number, 1) >= 0,
+      dup2(standardError.number, 2) >= 0
+    else { fail(.descriptors) }
   }
 
   /// Back to what a program may expect: an ignored or blocked signal would stay so across an exec.

@@ -2,7 +2,7 @@ internal import Common
 internal import Glibc
 
 /// A pipe of which only the child keeps the writing end.
-struct Pipe {
+struct ChildPipe {
   let reader: Descriptor
   let writer: Descriptor
 
