@@ -1,5 +1,44 @@
-/// Takes one request, verifies it and spools it.
+internal import Common
+
+/// Takes one request, verifies it, spools it, answers, and ends.
+///
+/// A web server's CGI variables mean CGI; else the request is HTTP on standard input, as systemd
+/// and inetd hand it over; `--listen` accepts connections and starts itself for each.
 @main
 struct WebhookCGI {
-  static func main() {}
+  static func main() {
+    let environment = ProcessEnvironment()
+    if environment.value("GATEWAY_INTERFACE") != nil {
+      // Arguments are ignored: a host may pass the query as argv (RFC 3875 section 4.4).
+      Session(environment: environment, config: nil).serveCGI()
+      StandardStreams.exit(.done)
+    }
+    do throws(UsageFault) {
+      run(try Arguments(Array(CommandLine.arguments.dropFirst())), environment)
+    } catch {
+      StandardStreams.complain("webhook-cgi: \(error.message); see webhook-cgi --help", priority: 3)
+      StandardStreams.exit(.usage)
+    }
+  }
+
+  private static func run(_ arguments: Arguments, _ environment: ProcessEnvironment) -> Never {
+    switch arguments.mode {
+    case .help:
+      StandardStreams.say(Arguments.help)
+    case .version:
+      StandardStreams.say("webhook-cgi \(ProductVersion.text)\n")
+    case .check:
+      StandardStreams.exit(
+        ConfigurationCheck(environment: environment, config: arguments.config).run())
+    case .listen(let address):
+      StandardStreams.exit(Listener(address: address, config: arguments.config).run())
+    case .request:
+      guard !StandardStreams.isTerminal(.standardInput) else {
+        StandardStreams.say(Arguments.help)
+        StandardStreams.exit(.usage)
+      }
+      Session(environment: environment, config: arguments.config).serveHTTP()
+    }
+    StandardStreams.exit(.done)
+  }
 }

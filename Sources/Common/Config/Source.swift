@@ -25,7 +25,7 @@ package struct Source: Sendable {
   ]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
-  static let defaultMaxBody = 25 << 20
+  package static let defaultMaxBody = 25 << 20
 
   /// Reads the object of a source.
   init(name: SpoolWord, _ reader: ConfigReader) throws(ConfigFault) {

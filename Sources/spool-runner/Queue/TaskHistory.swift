@@ -57,15 +57,13 @@ struct TaskHistory: Equatable {
     lines.contains { if case .ordered(order, _, _, _) = $0 { true } else { false } }
   }
 
-  /// Where the last line that moves the task sends it; nil for a task that nothing happened to.
-  var destination: TaskState? {
-    for line in lines.reversed() {
-      switch line {
-      case .started: continue
-      case .ended(let end): return end.to
-      case .ordered(_, _, _, let to): return to
-      }
-    }
+  /// The end of the latest attempt that has one.
+  var lastEnd: AttemptEnd? {
+    for case .ended(let end) in lines.reversed() { return end }
     return nil
   }
+
+  /// Whether an attempt of this number, or a later one, is known to have ended: then the name that
+  /// was claimed is an old one.
+  func isAhead(of attempt: Int) -> Bool { (lastEnd?.attempt ?? 0) >= attempt }
 }

@@ -14,8 +14,10 @@ struct TaskStore {
     spool.path(SpoolFolder(state), name)
   }
 
+  func folder(_ state: TaskState) -> String { spool.path(SpoolFolder(state)) }
+
   func path(ended state: TaskState, _ task: TaskID, day: String) -> String {
-    "\(spool.path(SpoolFolder(state)))/\(day)/\(task)"
+    "\(folder(state))/\(day)/\(task)"
   }
 
   /// Makes task files that do not exist yet, all empty; after that they survive a power cut.
@@ -29,7 +31,7 @@ struct TaskStore {
         if !error.exists { throw error }
       }
     }
-    try files.sync(folder: spool.path(SpoolFolder(state)), .tasksMade)
+    try files.sync(folder: folder(state), .tasksMade)
   }
 
   /// Counts an attempt of each task and claims it; one sync for all of them.
@@ -82,7 +84,7 @@ struct TaskStore {
 
   /// Moves a task to the folder of the day it ended; makes that folder durable when it is new.
   func end(_ source: String, _ state: TaskState, _ task: TaskID, day: String) throws(SystemError) {
-    let folder = spool.path(SpoolFolder(state))
+    let folder = folder(state)
     if try files.makeFolderIfMissing("\(folder)/\(day)", permissions: 0o2750) {
       try files.sync(folder: folder, .dayFolder)
     }

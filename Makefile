@@ -1,0 +1,57 @@
+# The front door. `make` alone prints this list.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+TEST_PYTHON ?= /usr/bin/python3
+
+.DEFAULT_GOAL := help
+.PHONY: help build release unit test e2e check mutants power bench demo install uninstall clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## debug build of everything
+	$(SWIFT) build
+
+# Two build folders, because a static executable needs all its modules compiled for it. The runner
+# stays dynamic towards the C library alone: user look-ups go through the system's name services.
+STATIC = --scratch-path .build/static -Xswiftc -static-executable
+PARTLY = --scratch-path .build/partly -Xswiftc -static-stdlib
+LEAN = -c release -Xswiftc -cross-module-optimization -Xlinker --gc-sections
+
+release: ## dist/webhook-cgi (fully static) and dist/spool-runner
+	@mkdir -p dist
+	$(SWIFT) build $(LEAN) $(STATIC) --product webhook-cgi
+	$(SWIFT) build $(LEAN) $(PARTLY) --product spool-runner
+	@install -s -m 0755 .build/static/release/webhook-cgi dist/webhook-cgi
+	@install -s -m 0755 .build/partly/release/spool-runner dist/spool-runner
+	@scripts/check-binary.sh dist
+
+unit: ## unit tests only
+	$(SWIFT) test --quiet
+
+test: ## all tests: installs what they need when run as root
+	@scripts/test.sh
+
+e2e: release ## black-box tests: real nginx, fcgiwrap and systemd (root)
+	@scripts/e2e.sh
+
+check: ## lint, imports, warnings, binary; runs no tests
+	@scripts/check.sh
+
+mutants: ## take each sync away in turn and show which test notices
+	@scripts/mutants.sh
+
+power: release ## cut the power of ext4, xfs and btrfs under load (root)
+	@scripts/power.sh
+
+bench: release ## figures, side by side with a C reference
+	@bench/run.sh
+
+demo: release ## one real delivery from end to end, in a temporary folder
+	@scripts/demo.sh
+
+clean: ## remove what was built
+	rm -rf .build dist
+
+include deploy/install.mk

@@ -1,0 +1,123 @@
+internal import Common
+
+/// `spool-runner run`: takes the lock, and makes one pass.
+struct RunCommand {
+  /// The path unit starts us again as soon as we end while something still lies in `incoming/` or
+  /// `orders/`, whatever our exit code: such a run lasts this many milliseconds at least.
+  private static let shortestRun: Int64 = 1000
+
+  let options: RunOptions
+  let context: Context
+
+  func run() -> ExitStatus {
+    let began = context.clock.uptime()
+    let (status, root) = attempt()
+    if let root, stillWakes(Spool(root: root, files: context.files)) {
+      let rest = began + Self.shortestRun - context.clock.uptime()
+      if rest > 0 { Pause.milliseconds(rest) }
+    }
+    return status
+  }
+
+  private func attempt() -> (ExitStatus, root: String?) {
+    let configuration: Configuration
+    do throws(ConfigFault) {
+      configuration = try context.configuration()
+    } catch {
+      StandardStreams.complain("spool-runner: \(error)")
+      // Where the spool is, is not known: the default is what the path unit watches.
+      return (.configuration, Configuration.defaultSpool)
+    }
+    for fault in configuration.sources.all().faults { warn("\(fault)") }
+    let root = configuration.spool
+    do throws(RunFault) {
+      let workplace = try workplace(configuration)
+      return (try work(workplace), root)
+    } catch {
+      StandardStreams.complain("spool-runner: \(error.description)")
+      return (error.status, root)
+    }
+  }
+
+  private func work(_ workplace: Workplace) throws(RunFault) -> ExitStatus {
+    let spool = workplace.spool
+    do throws(SpoolError) {
+      try spool.checkFormat()
+      try spool.makeFolders { _ in true }
+    } catch {
+      throw .spool(error)
+    }
+    do throws(SystemError) {
+      guard let lock = try RunnerLock.take(spool, waiting: options.wait) else {
+        let holder = RunnerLock.holder(spool).map { " (process \($0))" } ?? ""
+        StandardStreams.say("another spool-runner\(holder) holds \(spool.root)/lock\n")
+        return .done
+      }
+      defer { spool.files.close(lock) }
+      try pass(workplace)
+      return .done
+    } catch {
+      throw .spool(.unavailable(error))
+    }
+  }
+
+  private func pass(_ workplace: Workplace) throws(SystemError) {
+    let options = PassOptions(
+      jobs: options.jobs, linger: options.lingerMilliseconds, isEndless: options.watch)
+    let host = try KernelProcessHost(
+      watching: [workplace.spool.path(.incoming), workplace.spool.path(.orders)],
+      clock: workplace.clock)
+    var pass = Pass(workplace, options, host)
+    try pass.run()
+    if pass.stopping == nil { try DailySweep(workplace: workplace).runIfDue() }
+  }
+
+  private func workplace(_ configuration: Configuration) throws(RunFault) -> Workplace {
+    let table: RouteTable
+    do throws(ConfigFault) {
+      table = try RouteFile.load(
+        context.routesFolder(), context.files, isNamed: context.routes != nil)
+    } catch {
+      throw .configuration(error)
+    }
+    for fault in table.faults { warn("\(fault)") }
+    return Workplace(
+      spool: Spool(root: configuration.spool, files: context.files), clock: context.clock,
+      trust: try TrustFinder.find(configuration, context.files), table: table,
+      drops: DropRules(configuration), environment: context.environment,
+      retention: configuration.retention, random: { UInt64.random(in: .min ... .max) })
+  }
+
+  private func warn(_ text: String) {
+    StandardStreams.complain("spool-runner: \(text)", priority: 4)
+  }
+
+  private func stillWakes(_ spool: Spool) -> Bool {
+    let incoming = (try? spool.files.names(in: spool.path(.incoming))) ?? []
+    let orders = (try? spool.files.names(in: spool.path(.orders))) ?? []
+    return incoming.contains { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
+      || orders.contains { !$0.hasPrefix(".") }
+  }
+}
+
+/// Why no pass was made.
+enum RunFault: Error {
+  case spool(SpoolError)
+  case configuration(ConfigFault)
+  case unknownUser(String)
+
+  var status: ExitStatus {
+    switch self {
+    case .spool: .tryLater
+    case .configuration, .unknownUser: .configuration
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .spool(let error): error.description
+    case .configuration(let fault): "\(fault)"
+    case .unknownUser(let name): "receiver_user: there is no user \"\(name)\" on this machine"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import Common
+
+/// A file in `incoming/`, as it looks from outside and at its end.
+enum Arrival: Equatable {
+  /// A finished event of a trusted writer that is nowhere else yet.
+  case event(EventName)
+  /// The rest of a move that a power cut kept half: the event is in `events/` already.
+  case moved(EventName)
+  /// Something that somebody dropped.
+  case drop
+  case gone
+}
+
+extension Arrival {
+  static func look(at name: String, _ spool: Spool, _ trust: Trust) throws(SystemError) -> Arrival {
+    guard let event = EventName(name) else { return .drop }
+    let files = spool.files
+    let file: Descriptor
+    do {
+      file = try files.open(spool.path(incoming: event))
+    } catch {
+      return error.isMissing ? .gone : .drop
+    }
+    defer { files.close(file) }
+    let status = try files.status(file)
+    guard status.kind == .regular, status.links == 1, trust.mayBeEvent(status.owner),
+      try EventFile.isFinished(file, event.id, size: status.size, files)
+    else { return .drop }
+    guard let routed = try files.statusIfPresent(spool.path(event: event)) else {
+      return .event(event)
+    }
+    return routed.identity == status.identity ? .moved(event) : .drop
+  }
+}
+
+extension EventFile {
+  /// Whether a file ends with its end mark.
+  static func isFinished(_ file: Descriptor, _ id: EventID, size: Int, _ files: any FileSystem)
+    throws(SystemError) -> Bool
+  {
+    let mark = endMark(of: id)
+    guard size > mark.count else { return false }
+    return try files.read(file, from: size - mark.count, limit: mark.count) == mark
+  }
+}

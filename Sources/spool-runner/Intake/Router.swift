@@ -1,0 +1,115 @@
+internal import Common
+
+/// Makes the tasks of events, and moves the events to where they stay.
+///
+/// Many events share the syncs. The order of these is the promise: tasks, then the event's new
+/// place, then its old one; only after that is a task handed out to be run.
+struct Router {
+  let spool: Spool
+  let routes: [Route]
+  let store: TaskStore
+  let rejecter: Rejecter
+  let journal: Journal
+
+  private var files: any FileSystem { spool.files }
+
+  private struct Plan {
+    let event: EventName
+    let tasks: [TaskName]
+  }
+
+  /// Routes events that lie in `incoming/`; the tasks that came of them.
+  func route(_ events: [EventName]) throws(SystemError) -> [WaitingTask] {
+    var plans: [Plan] = []
+    for event in events {
+      if let plan = try plan(event) { plans.append(plan) }
+    }
+    let tasks = plans.flatMap(\.tasks)
+    try store.make(tasks, in: .ready)
+    try moveEvents(plans.map(\.event))
+    for plan in plans { note(plan) }
+    return tasks.map { WaitingTask(state: .ready, due: $0.due, name: $0.description) }
+  }
+
+  /// The tasks of one event in one run; nil when the file is damaged.
+  func tasks(of event: EventName, at path: String, run: String) throws(SystemError) -> [TaskName]? {
+    guard let values = try EventValues.read(path, Self.paths(of: routes), files) else { return nil }
+    return routes.filter { $0.match.evaluate(values) }.map { route in
+      TaskName(
+        task: TaskID(event: event.id, route: route.name, run: run),
+        key: route.oneAtATime.flatMap { Self.key($0, values) })
+    }
+  }
+
+  /// The hash of a key's value; a key whose value is missing does not apply.
+  static func key(_ template: Template, _ values: EventValues) -> String? {
+    (try? template.render(values)).map(TaskName.hash(ofKey:))
+  }
+
+  private static func paths(of routes: [Route]) -> [EventPath] {
+    var paths: [EventPath] = []
+    for path in routes.flatMap({ $0.match.paths + ($0.oneAtATime?.paths ?? []) })
+    where !paths.contains(path) {
+      paths.append(path)
+    }
+    return paths
+  }
+
+  private func plan(_ event: EventName) throws(SystemError) -> Plan? {
+    do {
+      guard let tasks = try tasks(of: event, at: spool.path(incoming: event), run: TaskID.firstRun)
+      else {
+        try rejecter.reject(event.description, because: "the event file is damaged")
+        return nil
+      }
+      return Plan(event: event, tasks: tasks)
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
+  }
+
+  private func moveEvents(_ events: [EventName]) throws(SystemError) {
+    var folders: [String] = []
+    for event in events {
+      let folder = spool.folder(of: event.id)
+      if folders.last != folder {
+        try makeFolder(of: event.id)
+        folders.append(folder)
+      }
+      do {
+        try files.rename(spool.path(incoming: event), to: spool.path(event: event))
+      } catch {
+        if !error.isMissing { throw error }
+      }
+    }
+    try store.sync(folders, .routed)
+    if !events.isEmpty { try files.sync(folder: spool.path(.incoming), .unqueued) }
+  }
+
+  private func makeFolder(of id: EventID) throws(SystemError) {
+    let root = spool.path(.events)
+    let permissions = SpoolFolder.events.permissions
+    if try files.makeFolderIfMissing("\(root)/\(id.day)", permissions: permissions) {
+      try files.sync(folder: root, .eventFolder)
+    }
+    if try files.makeFolderIfMissing("\(root)/\(id.day)/\(id.hour)", permissions: permissions) {
+      try files.sync(folder: "\(root)/\(id.day)", .eventFolder)
+    }
+  }
+
+  private func note(_ plan: Plan) {
+    journal.note(plan.tasks.isEmpty ? "ignored" : "routed") { writer in
+      writer.member("event_id", plan.event.id.description)
+      writer.member("source", plan.event.source)
+      if plan.tasks.isEmpty {
+        writer.member("reason", routes.isEmpty ? "there are no routes" : "no route matched")
+      } else {
+        writer.name("routes")
+        writer.beginArray()
+        for task in plan.tasks { writer.string(task.task.route.description) }
+        writer.endArray()
+      }
+    }
+  }
+}

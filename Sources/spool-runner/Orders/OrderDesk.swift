@@ -1,0 +1,43 @@
+internal import Common
+
+/// The orders that lie in `orders/`.
+struct OrderDesk {
+  let workplace: Workplace
+
+  private var files: any FileSystem { workplace.spool.files }
+
+  /// What is to be obeyed now, the oldest first.
+  ///
+  /// What is no order is removed from the folder: it would wake the runner for ever.
+  func waiting() throws(SystemError) -> [Order] {
+    var orders: [Order] = []
+    for name in try files.names(in: workplace.spool.path(.orders)) where !name.hasPrefix(".") {
+      let path = workplace.spool.path(.orders, name)
+      if name.hasSuffix(".json"), let id = EventID(name.dropLast(5)), let order = read(id, path) {
+        orders.append(order)
+      } else {
+        try discard(name, path)
+      }
+    }
+    return orders
+  }
+
+  /// The order has been obeyed, durably.
+  func remove(_ id: EventID) throws(SystemError) {
+    try files.removeIfPresent(workplace.spool.path(.orders, "\(id).json"))
+  }
+
+  private func read(_ id: EventID, _ path: String) -> Order? {
+    guard let bytes = try? files.contents(path, limit: 64 * 1024) else { return nil }
+    return Order(id: id, bytes: bytes)
+  }
+
+  private func discard(_ name: String, _ path: String) throws(SystemError) {
+    let kept = workplace.spool.path(.rejected, "\(workplace.newID()).\(name)")
+    try files.rename(path, to: kept)
+    workplace.journal.note("rejected") { writer in
+      writer.member("file", name)
+      writer.member("reason", "it is not an order")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import Common
+
+/// Completes the names of task files that a person moved: the suffix out of the task's own lines,
+/// the key out of its event.
+struct BareTasks {
+  let workplace: Workplace
+
+  private var store: TaskStore { workplace.store }
+  private var files: any FileSystem { workplace.spool.files }
+
+  /// Gives a waiting file its whole name; the task as it waits then, nil when it is gone.
+  func complete(_ state: TaskState, _ task: TaskID, _ events: inout EventIndex)
+    throws(SystemError) -> WaitingTask?
+  {
+    let source = store.path(state, task.description)
+    guard try files.exists(source) else { return nil }
+    let name = try name(of: task, at: source, &events)
+    try store.move(from: source, to: state, as: name)
+    return WaitingTask(state: state, due: 0, name: name.description)
+  }
+
+  /// The name under which a task waits that is due now.
+  func name(of task: TaskID, at path: String, _ events: inout EventIndex)
+    throws(SystemError) -> TaskName
+  {
+    var name = TaskName(task: task, attempts: try store.history(path).attempts)
+    if let template = workplace.table.route(task.route)?.oneAtATime,
+      let event = try events.find(task.event),
+      let values = try EventValues.read(
+        workplace.spool.path(event: event), template.paths, files)
+    {
+      name.key = Router.key(template, values)
+    }
+    return name
+  }
+
+  /// Puts task files that lie in `failed/` itself into the folder of today.
+  func fileFailed() throws(SystemError) {
+    let folder = store.folder(.failed)
+    for text in try files.names(in: folder) {
+      guard let task = TaskName(text)?.task ?? TaskID(text) else { continue }
+      try store.end("\(folder)/\(text)", .failed, task, day: workplace.clock.now().day)
+    }
+  }
+}

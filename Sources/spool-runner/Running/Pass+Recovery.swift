@@ -1,0 +1,46 @@
+internal import Common
+
+extension Pass {
+  /// Puts right what a runner before us left, and learns what waits.
+  mutating func recover() throws(SystemError) {
+    try workplace.draftRecovery.run()
+    try intake.recover()
+    var folders = try TaskFolders(store)
+    try folders.resolveDoubles()
+    queue = folders.queue()
+    let bare = BareTasks(workplace: workplace)
+    for (state, task) in folders.bare {
+      if let waiting = try bare.complete(state, task, &events) { admit(waiting) }
+    }
+    try bare.fileFailed()
+    try recoverClaims(folders.claimed)
+  }
+
+  /// The lock was free, so every claim is an orphan: its runner is dead.
+  private mutating func recoverClaims(_ claimed: [TaskName]) throws(SystemError) {
+    var moved: [String] = []
+    for name in claimed {
+      let path = store.path(.claimed, name.description)
+      let history = try store.history(path)
+      if let end = history.end(of: name.attempts) {
+        moved.append(try move(name, as: end))
+      } else {
+        orphans.append(name)
+      }
+    }
+    try store.sync(moved, .settled)
+    try settleOrphans()
+  }
+
+  /// Moves a claimed task, whose lines know of more attempts than its name did, to where they say.
+  ///
+  /// A power cut brought an older name of it back; under the newer one it is moved onto itself.
+  mutating func followLines(_ name: TaskName, _ history: TaskHistory) throws(SystemError) {
+    guard let end = history.lastEnd else { return }
+    var current = name
+    current.attempts = end.attempt
+    let path = store.path(.claimed, name.description)
+    try store.move(from: path, to: .claimed, as: current)
+    try store.sync([try move(current, as: end)], .settled)
+  }
+}

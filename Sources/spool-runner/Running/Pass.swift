@@ -1,0 +1,96 @@
+internal import Common
+
+/// One life of the runner: routes, claims, obeys orders and settles, until nothing is left to do.
+///
+/// A single loop around a single wait; what takes long runs in other processes, so one slow step
+/// holds up nothing else.
+struct Pass<Host: ProcessHost> {
+  let workplace: Workplace
+  let options: PassOptions
+  var host: Host
+  var queue = TaskQueue()
+  var intake: Intake
+  var orders: OrderDesk
+  var events: EventIndex
+  var running: [Int32: Attempt] = [:]
+  /// Claims of a dead runner whose processes are not gone yet.
+  var orphans: [TaskName] = []
+  /// `Clock.uptime` at which the runner was told to end.
+  var stopping: Int64?
+  /// There may be something new in `incoming/` or `orders/`.
+  var isSpoolChanged = true
+
+  init(_ workplace: Workplace, _ options: PassOptions, _ host: Host) {
+    self.workplace = workplace
+    self.options = options
+    self.host = host
+    intake = workplace.intake
+    orders = OrderDesk(workplace: workplace)
+    events = EventIndex(workplace.spool)
+  }
+
+  var store: TaskStore { workplace.store }
+  var spool: Spool { workplace.spool }
+  var clock: any Clock { workplace.clock }
+
+  /// Returns when nothing runs, is ready, or is due within the time to linger.
+  mutating func run() throws(SystemError) {
+    try recover()
+    repeat {
+      try lookAround()
+      try claimWhatMayRun()
+      if isFinished { break }
+      try handle(host.wait(until: nextMoment))
+      try watchRunning()
+    } while true
+  }
+
+  /// Takes in what is new in `incoming/` and `orders/`.
+  private mutating func lookAround() throws(SystemError) {
+    guard stopping == nil else { return }
+    guard isSpoolChanged || intake.isWaiting else { return }
+    isSpoolChanged = false
+    for task in try intake.run() { admit(task) }
+    try obeyOrders()
+  }
+
+  private mutating func handle(_ happenings: [Happening]) throws(SystemError) {
+    var ended: [Ended] = []
+    for happening in happenings {
+      switch happening {
+      case .ended(let pid, let ending, let output):
+        guard let attempt = running.removeValue(forKey: pid) else { continue }
+        ended.append(Ended(attempt, attempt.result(ending), ending, output))
+      case .spoolChanged: isSpoolChanged = true
+      case .stop: stopping = stopping ?? clock.uptime()
+      }
+    }
+    try settle(ended)
+  }
+
+  /// Puts a waiting task into the queue.
+  mutating func admit(_ task: WaitingTask) {
+    if let name = TaskName(task.name) { queue.add(task, name) }
+  }
+
+  private var isFinished: Bool {
+    guard running.isEmpty else { return false }
+    if stopping != nil { return true }
+    if options.isEndless || intake.isWaiting || isSpoolChanged || queue.hasReady { return false }
+    guard let due = queue.nextDue else { return true }
+    return due > clock.now().milliseconds + options.linger
+  }
+
+  /// When the loop has to look again though nothing happens; `Clock.uptime`.
+  private var nextMoment: Int64? {
+    let now = clock.uptime()
+    var moments: [Int64] = running.values.map { $0.killAt ?? $0.began + $0.timeout }
+    if let stopping, !running.isEmpty { moments.append(stopping + PassOptions.grace) }
+    if let look = intake.nextLook { moments.append(look) }
+    if !orphans.isEmpty { moments.append(now + 100) }
+    if let due = queue.nextDue, running.count < options.jobs, stopping == nil {
+      moments.append(now + max(0, due - clock.now().milliseconds))
+    }
+    return moments.min()
+  }
+}

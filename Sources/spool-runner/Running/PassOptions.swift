@@ -1,0 +1,14 @@
+/// How long a pass lasts and how much it does at a time.
+struct PassOptions: Equatable {
+  /// How many attempts run at a time.
+  var jobs: Int
+  /// Waits for tasks that are due within this many milliseconds.
+  var linger: Int64 = 0
+  /// Never ends by itself.
+  var isEndless = false
+
+  /// Milliseconds that running steps are given after the runner was told to end.
+  static let grace: Int64 = 30_000
+  /// Milliseconds from TERM to KILL.
+  static let untilKill: Int64 = 10_000
+}

@@ -1,0 +1,38 @@
+internal import Common
+
+/// What a pass works with: the spool and the configuration as they were when it began.
+struct Workplace {
+  let spool: Spool
+  let clock: any Clock
+  let trust: Trust
+  let table: RouteTable
+  let drops: DropRules
+  let environment: @Sendable (String) -> String?
+  let retention: Retention
+  let random: () -> UInt64
+
+  var store: TaskStore { TaskStore(spool: spool) }
+  var journal: Journal { Journal(spool: spool, clock: clock, program: "spool-runner") }
+
+  func newID() -> EventID { EventID(at: clock.now(), random: random()) }
+
+  /// From 0 up to 1, for the jitter of retries.
+  func fraction() -> Double { Double(random() >> 11) / Double(1 << 53) }
+
+  var rejecter: Rejecter { Rejecter(spool: spool, journal: journal, newID: newID) }
+
+  var draftRecovery: DraftRecovery {
+    DraftRecovery(spool: spool, trust: trust, clock: clock, journal: journal)
+  }
+
+  var router: Router {
+    Router(
+      spool: spool, routes: table.routes, store: store, rejecter: rejecter, journal: journal)
+  }
+
+  var intake: Intake {
+    let taker = DropTaker(
+      spool: spool, trust: trust, rules: drops, clock: clock, newID: newID, rejecter: rejecter)
+    return Intake(spool: spool, trust: trust, router: router, drops: taker, clock: clock)
+  }
+}

@@ -1,0 +1,22 @@
+internal import Common
+
+/// The events that a task still needs: one that waits, runs, or is a dead letter.
+enum HeldEvents {
+  static func read(_ store: TaskStore) throws(SystemError) -> Set<EventID> {
+    var held: Set<EventID> = []
+    for state in [TaskState.ready, .claimed, .deferred] {
+      add(try store.spool.files.names(in: store.folder(state)), to: &held)
+    }
+    let failed = store.folder(.failed)
+    for day in try store.spool.files.names(in: failed) where DayName.isDay(day) {
+      add(try store.spool.files.names(in: "\(failed)/\(day)"), to: &held)
+    }
+    return held
+  }
+
+  private static func add(_ names: [String], to held: inout Set<EventID>) {
+    for name in names {
+      if let event = EventID(name.prefix(39)) { held.insert(event) }
+    }
+  }
+}

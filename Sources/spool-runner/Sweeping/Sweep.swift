@@ -1,0 +1,97 @@
+internal import Common
+
+/// Removes what is older than the retention.
+///
+/// Ages are those in the names, never modification times.
+///
+/// Nothing is synced: what a power cut brings back is swept the next time.
+struct Sweep {
+  let workplace: Workplace
+  private(set) var removed = 0
+
+  init(workplace: Workplace) {
+    self.workplace = workplace
+  }
+
+  private var spool: Spool { workplace.spool }
+  private var files: any FileSystem { spool.files }
+  private var keep: Retention { workplace.retention }
+
+  mutating func run() throws(SystemError) {
+    // Ended tasks go first: they no longer hold their events.
+    try sweepDays(spool.path(.done), keep.done)
+    try sweepDays(spool.path(.cancelled), keep.cancelled)
+    try sweepDays(spool.path(.failed), keep.failed)
+    try sweepEvents()
+    try sweepLedger()
+    try sweepNames(spool.path(.rejected), keep.rejected) { EventID($0.prefix(39))?.day }
+    try sweepNames(spool.path(.journal), keep.journal) { name in
+      name.hasPrefix("webhooks_") ? String(name.dropFirst(9).prefix(10)) : nil
+    }
+    workplace.journal.note("swept") { $0.member("removed", removed) }
+  }
+
+  /// The last day that is old enough to go.
+  private func lastDay(_ kept: Int64) -> String {
+    workplace.clock.now().adding(milliseconds: -kept - 86_400_000).day
+  }
+
+  private mutating func sweepDays(_ folder: String, _ kept: Int64) throws(SystemError) {
+    let last = lastDay(kept)
+    for day in try files.names(in: folder) where DayName.isDay(day) && day <= last {
+      for name in try files.names(in: "\(folder)/\(day)") {
+        try remove("\(folder)/\(day)/\(name)")
+      }
+      try? files.removeFolder("\(folder)/\(day)")
+    }
+  }
+
+  private mutating func sweepNames(
+    _ folder: String, _ kept: Int64, _ day: (String) -> String?
+  ) throws(SystemError) {
+    let last = lastDay(kept)
+    for name in try files.names(in: folder) {
+      if let day = day(name), DayName.isDay(day), day <= last { try remove("\(folder)/\(name)") }
+    }
+  }
+
+  /// Events go by day, but stay as long as a task of theirs has not ended well.
+  private mutating func sweepEvents() throws(SystemError) {
+    let root = spool.path(.events)
+    let last = lastDay(keep.events)
+    let days = try files.names(in: root).filter { DayName.isDay($0) && $0 <= last }
+    guard !days.isEmpty else { return }
+    let held = try HeldEvents.read(workplace.store)
+    for day in days {
+      for hour in try files.names(in: "\(root)/\(day)") {
+        let folder = "\(root)/\(day)/\(hour)"
+        for name in try files.names(in: folder) {
+          if let event = EventName(name), held.contains(event.id) { continue }
+          try remove("\(folder)/\(name)")
+        }
+        try? files.removeFolder(folder)
+      }
+      try? files.removeFolder("\(root)/\(day)")
+    }
+  }
+
+  private mutating func sweepLedger() throws(SystemError) {
+    let root = spool.path(.deliveries)
+    let last = lastDay(keep.deliveries)
+    for fan in try files.names(in: root) {
+      for name in try files.names(in: "\(root)/\(fan)") where !name.hasSuffix(".failed") {
+        let path = "\(root)/\(fan)/\(name)"
+        guard let event = EventName(try files.linkText(path)), event.id.day <= last else {
+          continue
+        }
+        try remove(path)
+        try files.removeIfPresent("\(path).failed")
+      }
+    }
+  }
+
+  private mutating func remove(_ path: String) throws(SystemError) {
+    try files.removeIfPresent(path)
+    removed += 1
+  }
+}

@@ -1,0 +1,87 @@
+internal import Common
+
+/// One request and its answer on a stream.
+///
+/// Reads the body by its framing, drains what nobody wants, and replies the way the host expects.
+struct Conversation<Stream: RequestStream> {
+  enum Flavour {
+    /// The host (fcgiwrap among others) writes the whole body before it reads our output.
+    case cgi
+    /// We are the server, for this one request.
+    case http
+  }
+
+  /// How much is read and dropped after a refusal, so that the sender sees the answer and no reset
+  /// connection; more than any body that is accepted by default.
+  private static var drainLimit: Int { 64 << 20 }
+
+  let flavour: Flavour
+  let stream: Stream
+  private var unread: UnreadBody
+  /// The client has been promised nothing yet and may wait for leave to send.
+  private var awaitsContinue: Bool
+
+  init(_ flavour: Flavour, _ stream: Stream, _ request: Request) {
+    self.flavour = flavour
+    self.stream = stream
+    unread = UnreadBody(framing: request.framing, early: request.early)
+    awaitsContinue = request.expectsContinue
+  }
+
+  /// A conversation whose request was not understood: where its body would end is unknown.
+  init(_ flavour: Flavour, unreadableOn stream: Stream) {
+    self.flavour = flavour
+    self.stream = stream
+    unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
+    awaitsContinue = false
+  }
+
+  /// Reads the whole body into `body`; refuses one that is over the limit, cut off or late.
+  mutating func read(into body: inout Body, limit: Int) throws(Refusal) {
+    if awaitsContinue {
+      awaitsContinue = false
+      if unread.isWaitingForFirstByte { try sendContinue() }
+    }
+    var piece = [UInt8](repeating: 0, count: Body.piece)
+    while !unread.isFinished {
+      let bytes = try unread.next(from: stream, through: &piece)
+      guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      do throws(SystemError) {
+        try body.append(bytes)
+      } catch {
+        throw .unavailable(error.description, retryAfter: 30)
+      }
+    }
+  }
+
+  /// Answers, and sees to it that the sender can read the answer.
+  mutating func reply(_ answer: Answer) {
+    switch flavour {
+    case .cgi:
+      drain()
+      try? stream.write(answer.cgiBytes())
+    case .http:
+      guard (try? stream.write(answer.httpBytes())) != nil else { return }
+      stream.finishWriting()
+      // A client that still waits for leave to send its body will not send it now.
+      if !awaitsContinue { drain() }
+    }
+  }
+
+  private mutating func drain() {
+    var piece = [UInt8](repeating: 0, count: Body.piece)
+    var dropped = 0
+    while !unread.isFinished, dropped < Self.drainLimit {
+      guard let bytes = try? unread.next(from: stream, through: &piece) else { return }
+      dropped += bytes.count
+    }
+  }
+
+  private func sendContinue() throws(Refusal) {
+    do throws(StreamFault) {
+      try stream.write(Answer.continueBytes)
+    } catch {
+      throw error == .tooSlow ? .tooSlow : .malformed(.cutShort)
+    }
+  }
+}

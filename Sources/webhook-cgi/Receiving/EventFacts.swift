@@ -1,0 +1,8 @@
+/// What an event is, out of its headers and its payload.
+struct EventFacts: Equatable {
+  let event: String
+  var action: String?
+  var repository: String?
+  /// The sender's id of this delivery; nil when it sent none.
+  var delivery: String?
+}

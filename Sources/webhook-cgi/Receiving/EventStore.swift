@@ -1,0 +1,86 @@
+internal import Common
+
+/// Writes a verified event into the spool.
+struct EventStore {
+  enum Outcome {
+    case stored
+    /// Accepted before, with a task that failed: the sender's redelivery retries it.
+    case requeued(EventName)
+    case duplicate(EventName)
+    case beingWritten
+  }
+
+  let spool: Spool
+  let source: Source
+  let facts: EventFacts
+  let id: EventID
+
+  /// After `.stored` the event survives a power cut.
+  ///
+  /// `form` is the body as it came, where the payload was inside a form.
+  func put(_ request: Request, received: Moment, payload: Body, form: Body?)
+    throws(SystemError) -> Outcome
+  {
+    let key = facts.delivery.map { DeliveryKey(source: source.name, delivery: $0) }
+    if let key, let earlier = try spool.earlier(key) {
+      return try answer(to: earlier, key)
+    }
+    let event = file(request, received)
+    let draft = try spool.draft(id)
+    do throws(SystemError) {
+      try write(event, to: draft, payload, form)
+    } catch {
+      draft.discard()
+      throw error
+    }
+    return try answer(to: try spool.publish(draft, as: event.name, delivery: key), key)
+  }
+
+  private func answer(to publication: Publication, _ key: DeliveryKey?)
+    throws(SystemError) -> Outcome
+  {
+    switch publication {
+    case .published: return .stored
+    case .beingWritten: return .beingWritten
+    case .duplicate(let first):
+      guard let key, try spool.ledger.isFailed(key) else { return .duplicate(first) }
+      try spool.leave(Order(id: id, wish: .retryEvent(first.id)))
+      return .requeued(first)
+    }
+  }
+
+  private func write(_ event: EventFile, to draft: EventDraft, _ payload: Body, _ form: Body?)
+    throws(SystemError)
+  {
+    try draft.append(event.head())
+    try payload.forEachPiece { piece throws(SystemError) in try draft.append(piece) }
+    if let form { try write(form, to: draft) }
+    try draft.append(event.tail())
+  }
+
+  /// The form as `body_base64`; pieces of a multiple of three bytes need no padding between them.
+  private func write(_ form: Body, to draft: EventDraft) throws(SystemError) {
+    try draft.append(Array(",\"body_base64\":\"".utf8))
+    var rest: [UInt8] = []
+    try form.forEachPiece { piece throws(SystemError) in
+      rest.append(contentsOf: piece)
+      let whole = rest.count - rest.count % 3
+      try draft.append(Base64.encode(Array(rest[..<whole])))
+      rest.removeFirst(whole)
+    }
+    try draft.append(Base64.encode(rest) + [UInt8(ascii: "\"")])
+  }
+
+  private func file(_ request: Request, _ received: Moment) -> EventFile {
+    var event = EventFile(id: id, source: source.name, received: received)
+    event.remote = request.remote
+    event.headers = KeptHeaders.of(request.headers, SchemeRules(source.scheme))
+    event.traceparent = TraceContext.parent(in: request.headers)
+    event.event = facts.event
+    event.action = facts.action
+    event.repository = facts.repository
+    event.delivery = facts.delivery
+    event.verified = true
+    return event
+  }
+}

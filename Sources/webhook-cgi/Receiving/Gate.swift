@@ -1,0 +1,104 @@
+internal import Common
+
+/// The story of one request: find its source, read it, verify it, look at it, store it.
+///
+/// Nothing of the payload or the event's headers is looked at before the signature holds.
+struct Gate {
+  let configuration: Configuration
+  let spool: Spool
+  let clock: any Clock
+  let id: EventID
+  let environment: (String) -> String?
+
+  /// Stores the request, or throws why not.
+  ///
+  /// After `.stored` it survives a power cut.
+  func take<Stream: RequestStream>(
+    _ request: Request, of source: Source, _ conversation: inout Conversation<Stream>
+  ) throws(Refusal) -> Verdict {
+    let rules = SchemeRules(source.scheme)
+    let form = try checkHead(request, of: source)
+    let verifier = Verifier(rules: rules, secrets: try liveSecrets(of: source))
+    try checkSpool()
+
+    var body = Body(spool: spool, id: id)
+    try conversation.read(into: &body, limit: source.maxBody)
+    guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
+    let payload = form ? try FormPayload.decode(body, spool: spool, id: id) : body
+    try verify(request, verifier, rules.signedForm == .body ? body : payload)
+
+    let inspection = Inspection(rules: rules, source: source, headers: request.headers)
+    switch try inspection.look(at: payload) {
+    case .ping(let zen): return .pong(zen: zen, delivery: inspection.delivery)
+    case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
+    case .event(let facts):
+      return try store(facts, request, source, payload, form: form ? body : nil)
+    }
+  }
+
+  /// Method, declared size and content type, before anything is read.
+  private func checkHead(_ request: Request, of source: Source) throws(Refusal) -> Bool {
+    guard request.method == "POST" else { throw .wrongMethod(allowed: "POST") }
+    switch request.framing {
+    case .none: throw .unreadable(status: 400, "the request has no body")
+    case .length(let length) where length > source.maxBody: throw .tooLarge(limit: source.maxBody)
+    case .length, .chunked: break
+    }
+    guard let value = request.headers.first("content-type"), let type = ContentType(parsing: value),
+      type.isJSON || type.isForm
+    else { throw .wrongContentType }
+    return type.isForm
+  }
+
+  private func liveSecrets(of source: Source) throws(Refusal) -> [Secret] {
+    var secrets: [Secret] = []
+    for reference in source.secrets {
+      do throws(SecretFault) {
+        secrets.append(try reference.resolve(files: spool.files, environment: environment))
+      } catch {
+        throw .misconfigured("source \(source.name): \(error)")
+      }
+    }
+    return secrets
+  }
+
+  /// A spool that cannot take the event says so before the body is read.
+  private func checkSpool() throws(Refusal) {
+    do throws(SpoolError) {
+      try spool.checkFormat()
+      try spool.makeFolders(\.isReceivers)
+      try spool.checkRoom(keptFree: configuration.keepFree)
+    } catch {
+      throw .unavailable(error.description, retryAfter: 60)
+    }
+  }
+
+  private func verify(_ request: Request, _ verifier: Verifier, _ signed: Body) throws(Refusal) {
+    do throws(VerificationFault) {
+      try verifier.verify(request.headers, signed)
+    } catch {
+      switch error {
+      case .unverified(let why): throw .unverified(why)
+      case .unreadable(let fault): throw .unavailable(fault.description, retryAfter: 30)
+      }
+    }
+  }
+
+  private func store(
+    _ facts: EventFacts, _ request: Request, _ source: Source, _ payload: Body, form: Body?
+  ) throws(Refusal) -> Verdict {
+    let store = EventStore(spool: spool, source: source, facts: facts, id: id)
+    let outcome: EventStore.Outcome
+    do throws(SystemError) {
+      outcome = try store.put(request, received: clock.now(), payload: payload, form: form)
+    } catch {
+      throw .unavailable(error.description, retryAfter: 30)
+    }
+    switch outcome {
+    case .stored: return .stored(facts, id)
+    case .requeued(let first): return .stored(facts, first.id)
+    case .duplicate(let first): throw .duplicate(first, facts)
+    case .beingWritten: throw .unavailable("the same delivery is being written", retryAfter: 1)
+    }
+  }
+}

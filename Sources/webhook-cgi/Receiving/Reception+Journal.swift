@@ -1,0 +1,44 @@
+internal import Common
+
+extension Reception {
+  func note(_ verdict: Verdict, _ request: Request, _ source: Source) {
+    switch verdict {
+    case .stored(let facts, let event):
+      note("accepted", request, source, facts) { $0.member("event_id", event.description) }
+    case .ignored(let facts, let reason):
+      note("ignored", request, source, facts) { $0.member("reason", reason) }
+    case .pong:
+      note("pong", request, source, nil) { _ in }
+    }
+  }
+
+  /// What went wrong on our side also goes to standard error, where an operator looks first; what
+  /// a client did wrong does not, or anybody could fill the system's log.
+  func note(_ refusal: Refusal, _ request: Request, _ source: Source?) {
+    if refusal.status >= 500 {
+      StandardStreams.complain("webhook-cgi: \(refusal.status) \(refusal.privateText)")
+    }
+    // An unknown path may hold a secret that was mistyped: it is never written down.
+    note("refused", request, source, nil) { writer in
+      writer.member("status", refusal.status)
+      writer.member("reason", refusal.privateText)
+      writer.member("correlation_id", id.description)
+    }
+  }
+
+  private func note(
+    _ what: String, _ request: Request, _ source: Source?, _ facts: EventFacts?,
+    _ more: (inout JSONWriter) -> Void
+  ) {
+    let journal = Journal(spool: spool, clock: clock, program: "webhook-cgi")
+    journal.note(what) { writer in
+      writer.member("source", source?.name.description)
+      writer.member("remote", request.remote)
+      if let facts {
+        writer.member("delivery", facts.delivery)
+        writer.member("event", facts.event)
+      }
+      more(&writer)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import Common
+
+/// Answers one request that was understood: finds its source, lets the gate decide, and notes what
+/// happened in the journal.
+struct Reception {
+  let configuration: Configuration
+  let files: any FileSystem
+  let clock: any Clock
+  let id: EventID
+  let environment: (String) -> String?
+
+  func answer<Stream: RequestStream>(
+    _ request: Request, _ conversation: inout Conversation<Stream>
+  ) -> Answer {
+    var source: Source?
+    do throws(Refusal) {
+      let found = try find(request.path)
+      source = found
+      let client = request.from(configuration.trustedProxies)
+      let verdict = try gate.take(client, of: found, &conversation)
+      note(verdict, request, found)
+      return Answer(verdict, answers: found.answers)
+    } catch {
+      note(error, request, source)
+      return Answer(
+        error, answers: source?.answers ?? SourceAnswers(), pattern: source?.path.description,
+        correlation: id)
+    }
+  }
+
+  var spool: Spool { Spool(root: configuration.spool, files: files) }
+
+  private var gate: Gate {
+    Gate(
+      configuration: configuration, spool: spool, clock: clock, id: id, environment: environment)
+  }
+
+  private func find(_ path: String) throws(Refusal) -> Source {
+    let source: Source?
+    do throws(ConfigFault) {
+      source = try configuration.sources.source(at: path.utf8)
+    } catch {
+      throw .misconfigured("\(error)")
+    }
+    guard let source else { throw .unknownPath }
+    return source
+  }
+}

@@ -1,0 +1,71 @@
+internal import Common
+
+/// A reason not to store a request.
+///
+/// `Answer+Refusal.swift` says what the sender is told; the journal gets the rest.
+enum Refusal: Error, Equatable {
+  case malformed(HTTPFault)
+  /// The payload is not what this event must be: the status, and why.
+  case unreadable(status: Int, String)
+  case unverified(Unverified)
+  case unknownPath
+  case wrongMethod(allowed: String)
+  case tooSlow
+  case duplicate(EventName, EventFacts)
+  case tooLarge(limit: Int)
+  case wrongContentType
+  case misconfigured(String)
+  case unavailable(String, retryAfter: Int)
+
+  var status: Int {
+    switch self {
+    case .malformed(let fault): fault.status
+    case .unreadable(let status, _): status
+    case .unverified: 401
+    case .unknownPath: 404
+    case .wrongMethod: 405
+    case .tooSlow: 408
+    case .duplicate: 409
+    case .tooLarge: 413
+    case .wrongContentType: 415
+    case .misconfigured: 500
+    case .unavailable: 503
+    }
+  }
+
+  /// What the sender is told.
+  ///
+  /// Never why a signature failed, nor anything of this machine.
+  var publicText: String {
+    switch self {
+    case .malformed: "malformed request"
+    case .unreadable(_, let reason): reason
+    case .unverified: "missing or invalid signature"
+    case .unknownPath: "not found"
+    case .wrongMethod: "method not allowed"
+    case .tooSlow: "the request took too long"
+    case .duplicate: "this delivery was accepted before"
+    case .tooLarge(let limit): "the body is larger than \(limit) bytes"
+    case .wrongContentType: "the content type must be application/json or a form"
+    case .misconfigured: "this source is misconfigured"
+    case .unavailable: "try again later"
+    }
+  }
+
+  /// What the journal is told.
+  var privateText: String {
+    switch self {
+    case .malformed(let fault): fault.reason
+    case .unverified(let why): "signature \(why.rawValue)"
+    case .misconfigured(let why), .unavailable(let why, _): why
+    default: publicText
+    }
+  }
+}
+
+/// Why a signature did not hold; the sender is told one text for all.
+enum Unverified: String, Equatable {
+  case missing
+  case malformed
+  case mismatch
+}

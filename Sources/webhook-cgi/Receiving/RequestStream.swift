@@ -1,0 +1,13 @@
+/// Where a request's bytes come from and its answer goes.
+protocol RequestStream {
+  /// What is there, waiting for the first byte; 0 is the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFault) -> Int
+  func write(_ bytes: [UInt8]) throws(StreamFault)
+  func finishWriting()
+}
+
+/// Why a request could not be read to its end, or its answer not be written.
+enum StreamFault: Error, Equatable {
+  case tooSlow
+  case broken
+}

@@ -1,0 +1,89 @@
+internal import Common
+
+/// One life of the program: from the configuration to the answer.
+struct Session {
+  /// Until the configuration says otherwise, and when it cannot be read.
+  private static let defaultDeadline: Int64 = 30_000
+
+  private let clock: any Clock = KernelClock()
+  private let files: any FileSystem = KernelFileSystem()
+  private let id: EventID
+  private let configuration: Result<Configuration, ConfigFault>
+  private let environment: ProcessEnvironment
+
+  init(environment: ProcessEnvironment, config: String?) {
+    var random = SystemRandomNumberGenerator()
+    id = EventID(at: clock.now(), random: random.next())
+    self.environment = environment
+    let loader = ConfigurationLoader(files: files, environment: environment.value)
+    do throws(ConfigFault) {
+      configuration = .success(try loader.load(config))
+    } catch {
+      configuration = .failure(error)
+    }
+  }
+
+  /// Serves a request that a web server hands over in variables and on standard input.
+  func serveCGI() {
+    let stream = stream(.standardInput, .standardOutput)
+    do throws(HTTPFault) {
+      let request = try CGIRequest.read(environment)
+      var conversation = Conversation(.cgi, stream, request)
+      conversation.reply(answer(request, &conversation))
+    } catch {
+      var conversation = Conversation(.cgi, unreadableOn: stream)
+      conversation.reply(refuse(error))
+    }
+  }
+
+  /// Serves a request that stands on standard input; the answer goes to standard output.
+  func serveHTTP() {
+    let stream = stream(.standardInput, .standardOutput)
+    let peer = environment.value("REMOTE_ADDR") ?? Peer.address(of: .standardInput)
+    do throws(HeadFault) {
+      let request = try HTTPRequest.read(from: stream, peer: peer)
+      var conversation = Conversation(.http, stream, request)
+      conversation.reply(answer(request, &conversation))
+    } catch {
+      // A connection that was opened and closed without a word gets no answer.
+      guard let answer = refuse(error) else { return }
+      var conversation = Conversation(.http, unreadableOn: stream)
+      conversation.reply(answer)
+    }
+  }
+
+  private func answer<Stream: RequestStream>(
+    _ request: Request, _ conversation: inout Conversation<Stream>
+  ) -> Answer {
+    switch configuration {
+    case .success(let configuration):
+      let reception = Reception(
+        configuration: configuration, files: files, clock: clock, id: id,
+        environment: environment.value)
+      return reception.answer(request, &conversation)
+    case .failure(let fault):
+      StandardStreams.complain("webhook-cgi: \(fault)")
+      return refusal(.misconfigured("\(fault)"))
+    }
+  }
+
+  private func stream(_ input: Descriptor, _ output: Descriptor) -> DeadlineStream {
+    let allowed = (try? configuration.get())?.deadline ?? Self.defaultDeadline
+    return DeadlineStream(
+      input: input, output: output, clock: clock, deadline: clock.uptime() + allowed)
+  }
+
+  private func refuse(_ fault: HTTPFault) -> Answer { refusal(.malformed(fault)) }
+
+  private func refuse(_ fault: HeadFault) -> Answer? {
+    switch fault {
+    case .malformed(let fault): refusal(.malformed(fault))
+    case .tooSlow: refusal(.tooSlow)
+    case .nothing: nil
+    }
+  }
+
+  private func refusal(_ refusal: Refusal) -> Answer {
+    Answer(refusal, answers: SourceAnswers(), pattern: nil, correlation: id)
+  }
+}

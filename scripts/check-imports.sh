@@ -1,0 +1,50 @@
+#!/bin/sh
+# The arrows between folders, enforced: who may import what, and which folder may name whose types.
+set -eu
+cd "$(dirname "$0")/.."
+bad=0
+
+complain() {
+  echo "check-imports: $1" >&2
+  bad=1
+}
+
+# Only the System folders speak to the kernel.
+found=$(grep -rlE '^(internal |package )?import Glibc' Sources | grep -v '/System/' || true)
+[ -z "$found" ] || complain "only System folders may import Glibc: $found"
+
+# No Foundation in the programs, and nothing but Common and Glibc anywhere.
+found=$(grep -rhE '^(internal |package |public |@_[a-z]+ )*import ' Sources | sed 's/.*import //' |
+  sort -u | grep -vxE 'Common|Glibc' || true)
+[ -z "$found" ] || complain "unexpected imports: $found"
+
+# Common imports nothing but the kernel.
+found=$(grep -rlE '^[a-z ]*import Common' Sources/Common || true)
+[ -z "$found" ] || complain "Common imports itself: $found"
+
+# Inside Common: Config and Journal -> Spool -> System; Crypto and JSON depend on nothing.
+types() { # every type that a folder of Common declares
+  grep -rhoE '^(package |public |internal |final |indirect )*(struct|enum|class|protocol) [A-Z][A-Za-z0-9]*' \
+    "Sources/Common/$1" | awk '{print $NF}' | sort -u
+}
+forbid() { # FOLDER must not name a type of the folders after it
+  folder=$1
+  shift
+  for other; do
+    [ -d "Sources/Common/$other" ] || continue
+    for type in $(types "$other"); do
+      if sed -e 's://.*$::' -e 's/"[^"]*"//g' "Sources/Common/$folder"/*.swift | grep -qw "$type"; then
+        complain "Common/$folder names $type of Common/$other"
+      fi
+    done
+  done
+}
+forbid Crypto System JSON Spool Config Journal
+forbid JSON System Crypto Spool Config Journal
+forbid System Crypto JSON Spool Config Journal
+forbid Spool Config Journal
+
+# Access: everything is package or internal.
+found=$(grep -rnE '^ *public ' Sources || true)
+[ -z "$found" ] || complain "public appears: $found"
+exit $bad

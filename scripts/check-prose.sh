@@ -1,0 +1,24 @@
+#!/bin/sh
+# Doubled words, trailing spaces and broken links in documents.
+set -eu
+cd "$(dirname "$0")/.."
+bad=0
+for file in $(git ls-files '*.md' '*.8' '*.5'); do
+  doubled=$(tr -s '[:space:]' '\n' <"$file" | awk 'NR > 1 && $0 == last && $0 ~ /^[a-z]+$/ {print} {last = $0}')
+  if [ -n "$doubled" ]; then
+    echo "check-prose: $file doubles: $doubled" >&2
+    bad=1
+  fi
+  if grep -n ' $' "$file"; then
+    echo "check-prose: $file: spaces at the end of a line" >&2
+    bad=1
+  fi
+  folder=$(dirname "$file")
+  for link in $(grep -oE '\]\([^)#: ]+' "$file" | sed 's/](//'); do
+    if [ ! -e "$folder/$link" ]; then
+      echo "check-prose: $file links to $link, which is not there" >&2
+      bad=1
+    fi
+  done
+done
+exit $bad
