@@ -31,6 +31,16 @@ struct CheckCommand {
     let sources = ConfigurationFindings(
       configuration: configuration, files: context.files, environment: context.environment)
     let spool = Spool(root: configuration.spool, files: context.files)
-    return sources.all() + SpoolFindings(spool: spool).all()
+    return sources.all() + routeFindings() + SpoolFindings(spool: spool).all()
+  }
+
+  private func routeFindings() -> [Finding] {
+    do throws(ConfigFault) {
+      let findings = RouteFindings(
+        table: try context.routeTable(), files: context.files, environment: context.environment)
+      return findings.all()
+    } catch {
+      return [Finding(error)]
+    }
   }
 }

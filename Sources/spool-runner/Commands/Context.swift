@@ -28,6 +28,11 @@ struct Context: Sendable {
     return slash.map { "\(file[..<$0])/routes.d" } ?? "routes.d"
   }
 
+  /// All routes; a folder that was asked for by name has to be there.
+  func routeTable() throws(ConfigFault) -> RouteTable {
+    try RouteFile.load(routesFolder(), files, isNamed: routes != nil)
+  }
+
   /// The configuration, for a command that has no other answer to a fault than to say it.
   func configured() throws(CommandFault) -> Configuration {
     do throws(ConfigFault) {

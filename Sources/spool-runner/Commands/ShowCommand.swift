@@ -15,7 +15,9 @@ struct ShowCommand {
   }
 
   private func show(_ id: EventID, _ spool: Spool) throws(CommandFault) {
-    let shown = try CommandFault.looking { () throws(SystemError) in try read(id, spool) }
+    let shown = try CommandFault.looking { () throws(SystemError) in
+      try read(id, spool)
+    }
     guard let shown else {
       throw .refused("no event \(id) in \(spool.root): swept, removed, or never here")
     }
@@ -26,6 +28,7 @@ struct ShowCommand {
     let event: EventFinder.Found
     let details: EventDetails?
     let tasks: [TaskDetails]
+    let verdicts: RouteVerdicts?
     let payload: [UInt8]?
   }
 
@@ -52,19 +55,34 @@ struct ShowCommand {
     if query.withPayload, let span = details?.payload {
       payload = try EventDetails.bytes(span, of: event.path, spool.files)
     }
-    return Shown(event: event, details: details, tasks: tasks, payload: payload)
+    let verdicts = try verdicts(on: event)
+    return Shown(
+      event: event, details: details, tasks: tasks, verdicts: verdicts, payload: payload)
+  }
+
+  /// A user who may look at the spool may still not read the routes; that is no failure here.
+  private func verdicts(on event: EventFinder.Found) throws(SystemError) -> RouteVerdicts? {
+    let table: RouteTable
+    do throws(ConfigFault) {
+      table = try context.routeTable()
+    } catch {
+      return .unknown("\(error)")
+    }
+    return try RouteVerdict.all(table, on: event.path, context.files).map { .known($0) }
   }
 
   private func write(_ shown: Shown) {
     if format == .script {
       var writer = JSONWriter()
       EventJSON.write(
-        shown.event, shown.details, shown.tasks, payload: shown.payload, to: &writer)
+        shown.event, shown.details, shown.tasks, shown.verdicts, payload: shown.payload, to: &writer
+      )
       context.output.say(writer)
       return
     }
     let text = EventText(
-      event: shown.event, details: shown.details, tasks: shown.tasks, now: context.clock.now())
+      event: shown.event, details: shown.details, tasks: shown.tasks,
+      verdicts: shown.verdicts, now: context.clock.now())
     context.output.say(text.text)
     if let payload = shown.payload { context.output.say("\n\(self.text(of: payload))\n") }
   }

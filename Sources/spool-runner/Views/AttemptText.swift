@@ -2,10 +2,12 @@ internal import Common
 
 /// What came of an attempt, in a few words.
 enum AttemptText {
-  /// `deferred, exit 75, after 1 s: no answer`.
+  /// `deferred, exit 75, after 1 s: no answer`; an outcome that would be tried again but was the
+  /// last try is `failed`.
   static func summary(_ end: AttemptEnd) -> String {
-    var text = end.outcome.rawValue
-    if let exit = end.exit { text += ", exit \(exit)" }
+    let isLast = end.to == .failed && end.outcome != .rejected
+    var text = isLast ? end.to.rawValue : end.outcome.rawValue
+    if let exit = end.exit, exit != 0 { text += ", exit \(exit)" }
     if let milliseconds = end.milliseconds {
       text += ", after \(HumanText.span(milliseconds: Int64(milliseconds)))"
     }

@@ -5,7 +5,7 @@ enum EventJSON {
   /// Writes one object; the payload as the sender wrote it, if it is handed over.
   static func write(
     _ event: EventFinder.Found, _ details: EventDetails?, _ tasks: [TaskDetails],
-    payload: [UInt8]?, to writer: inout JSONWriter
+    _ verdicts: RouteVerdicts?, payload: [UInt8]?, to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.member("id", event.name.id.description)
@@ -21,6 +21,8 @@ enum EventJSON {
     writer.beginArray()
     for task in tasks { TaskJSON.write(task, to: &writer) }
     writer.endArray()
+    writer.name("routes")
+    if let verdicts { verdicts.write(to: &writer) } else { writer.null() }
     if let payload {
       writer.name("payload")
       writer.raw(payload)

@@ -6,10 +6,13 @@ struct EventText {
   /// Nil when the file is not whole or no event.
   let details: EventDetails?
   let tasks: [TaskDetails]
+  /// Nil when nobody can tell: the event's file is damaged.
+  let verdicts: RouteVerdicts?
   let now: Moment
 
   var text: String {
-    "event \(event.name.id)\n" + Table.aligned(facts, indent: "  ") + "\n" + taskText + advice
+    "event \(event.name.id)\n" + Table.aligned(facts, indent: "  ") + "\n" + taskText
+      + (verdicts?.text ?? "") + advice
   }
 
   private var facts: [[String]] {

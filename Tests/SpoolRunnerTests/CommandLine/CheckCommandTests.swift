@@ -9,9 +9,10 @@ struct CheckCommandTests {
 
   init() throws {
     bench = try CommandBench()
-    for folder in ["/etc", "/etc/webhook-spool"] {
+    for folder in ["/etc", "/etc/webhook-spool", "/etc/webhook-spool/routes.d"] {
       try bench.view.files.makeFolder(folder, permissions: 0o755)
     }
+    try putRoutes(match: "push")
   }
 
   private func put(_ name: String, _ text: String, permissions: UInt32 = 0o640) throws {
@@ -25,6 +26,15 @@ struct CheckCommandTests {
       "config.json",
       """
       {"spool":"/spool","sources":{"github":{"path":"/hook","scheme":"github","secret":\(secret)}}}
+      """)
+  }
+
+  private func putRoutes(_ secrets: String = "", match: String, name: String = "a.json") throws {
+    try put(
+      "routes.d/\(name)",
+      """
+      {"secrets":{\(secrets)},"routes":[{"name":"deploy","match":{"event":"\(match)"},
+        "steps":[{"name":"s","run":["/bin/true"]}]}]}
       """)
   }
 
@@ -86,9 +96,37 @@ struct CheckCommandTests {
     try putConfig(secret: secretFile)
     try put("github.secret", "swordfish", permissions: 0o400)
     try bench.view.disk.change("/etc/webhook-spool/config.json", permissions: 0o644)
+    try bench.view.disk.change("/etc/webhook-spool/routes.d/a.json", permissions: 0o644)
     let visitor = bench.view.disk.process("operator", user: SimulatedUser(id: 7, group: 7))
     #expect(bench.run(.check(.person), files: visitor) == .done)
     #expect(bench.out.first?.contains("this user may not read it; try as root") == true)
+  }
+
+  @Test
+  func aFaultInARouteIsOneLine() throws {
+    try putConfig(secret: secretFile)
+    try put("github.secret", "swordfish", permissions: 0o400)
+    try put("routes.d/b.json", "{\"routes\":[{\"name\":\"tell\",\"stps\":[]}]}")
+    #expect(bench.run(.check(.person)) == .configuration)
+    #expect(bench.out.count == 1)
+    #expect(bench.out.first?.hasPrefix("/etc/webhook-spool/routes.d/b.json: routes[0]") == true)
+  }
+
+  @Test
+  func aSecretOfARouteIsCheckedToo() throws {
+    try putConfig(secret: secretFile)
+    try put("github.secret", "swordfish", permissions: 0o400)
+    try put(
+      "routes.d/b.json",
+      """
+      {"secrets":{"chat":{"file":"/etc/webhook-spool/chat"}},"routes":[{"name":"tell",
+        "match":{},"steps":[{"name":"s","run":["/bin/true"],"env":{"T":"{{secret.chat}}"}}]}]}
+      """)
+    #expect(bench.run(.check(.person)) == .configuration)
+    #expect(
+      bench.out == [
+        "route tell: secret in /etc/webhook-spool/chat: there is no such file\n"
+      ])
   }
 
   @Test

@@ -31,7 +31,7 @@ struct RunnerScenario {
     Workplace(
       spool: Spool(root: Self.root, files: files), clock: clock,
       trust: Trust(receiver: 0, runner: 0) { $0 == 1000 },
-      table: try RouteFile.load(Self.routesFolder, files: files),
+      table: try RouteFile.load(Self.routesFolder, files),
       drops: DropRules(sources: ["partner"], maxBody: 100_000), environment: { _ in nil },
       retention: Retention(), random: { 0x0123_4567_89AB_CDEF })
   }
@@ -41,8 +41,8 @@ struct RunnerScenario {
   func pass(
     _ files: any FileSystem, jobs: Int = 2, linger: Int64 = 0,
     record: ScriptedHost.Record = ScriptedHost.Record(),
-    change: (inout ScriptedHost) -> Void = { _ in },
-    script: @escaping @Sendable (TaskID, Int) -> ProgramEnding? = { _, _ in .exited(0) }
+    script: @escaping @Sendable (TaskID, Int) -> ProgramEnding? = { _, _ in .exited(0) },
+    change: (inout ScriptedHost) -> Void = { _ in }
   ) throws -> ScriptedHost.Record {
     var host = ScriptedHost(files, clock, record: record, script: script)
     change(&host)
@@ -77,6 +77,25 @@ struct RunnerScenario {
   }
 
   struct Missing: Error {}
+
+  /// Puts a file into `incoming/` the way a person does.
+  func drop(_ name: String, _ text: String) throws {
+    let files = disk.process("person")
+    let file = try files.create("\(Self.root)/incoming/\(name)", permissions: 0o640)
+    try files.write(Array(text.utf8), to: file)
+    files.close(file)
+  }
+
+  /// The events that were routed.
+  func routedEvents() throws -> [EventName] {
+    var events: [EventName] = []
+    for day in try names("events") {
+      for hour in try names("events/\(day)") {
+        events += try names("events/\(day)/\(hour)").compactMap { EventName($0) }
+      }
+    }
+    return events
+  }
 
   /// Every task's file, by its path below `tasks/`.
   func tasks(_ files: (any FileSystem)? = nil) throws -> [String] {

@@ -18,6 +18,14 @@ struct ScriptedHost: ProcessHost {
       var ended: [Int32] = []
     }
     let state = Mutex(State())
+
+    /// Every start, in order.
+    var started: [(task: TaskID, attempt: Int)] { state.withLock { $0.started } }
+    var attempts: [Int] { started.map(\.attempt) }
+    var events: [EventID] { started.map(\.task.event) }
+    var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+    /// How many programs were told to end.
+    var told: Int { state.withLock { $0.ended.count } }
   }
 
   let record: Record

@@ -33,7 +33,8 @@ struct EventTextTests {
   private func text(tasks: [TaskDetails]) throws -> String {
     let found = try #require(try EventFinder(spool: bench.spool).find(ViewBench.event))
     let details = try EventDetails(found.path, bench.files)
-    return EventText(event: found, details: details, tasks: tasks, now: Self.now).text
+    return EventText(event: found, details: details, tasks: tasks, verdicts: nil, now: Self.now)
+      .text
   }
 
   @Test
@@ -110,9 +111,10 @@ struct EventTextTests {
     let found = try #require(try EventFinder(spool: bench.spool).find(ViewBench.event))
     let details = try EventDetails(found.path, bench.files)
     var writer = JSONWriter()
-    EventJSON.write(found, details, [], payload: Array("{\"number\": 1e400}".utf8), to: &writer)
+    EventJSON.write(
+      found, details, [], nil, payload: Array("{\"number\": 1e400}".utf8), to: &writer)
     let text = String(decoding: writer.bytes, as: UTF8.self)
-    #expect(text.hasSuffix(",\"tasks\":[],\"payload\":{\"number\": 1e400}}"))
+    #expect(text.hasSuffix(",\"tasks\":[],\"routes\":null,\"payload\":{\"number\": 1e400}}"))
     let value = try JSONValue.parse(writer.bytes)
     #expect(value["verified"] == .bool(true))
     #expect(value["payload_bytes"]?.asInteger == 17)
