@@ -9,8 +9,8 @@ extension FieldTest: CustomStringConvertible {
     case .number(let number): number.text
     case .text(let text): JSONValue.string(text).shown
     case .glob(let glob): JSONValue.string(glob.description).shown
-    case .anyOf(let tests): tests.map(\.grouped).joined(separator: " or ")
-    case .allOf(let tests): tests.map(\.grouped).joined(separator: " and ")
+    case .anyOf(let tests): tests.map { $0.grouped }.joined(separator: " or ")
+    case .allOf(let tests): tests.map { $0.grouped }.joined(separator: " and ")
     case .not(let test): "not \(test.grouped)"
     case .exists(let wanted): wanted ? "any value" : "no value"
     case .above(let bound): "a number above \(bound.text)"
