@@ -28,7 +28,7 @@ struct Gate {
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     switch try inspection.look(at: payload) {
-    case .ping(let zen): return .pong(zen: zen, delivery: inspection.delivery)
+    case .ping(let zen, let delivery): return .pong(zen: zen, delivery: delivery)
     case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
     case .event(let facts):
       return try store(facts, request, source, payload, form: form ? body : nil)
