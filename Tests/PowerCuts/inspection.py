@@ -57,7 +57,7 @@ class Inspection:
         return [f"torn: {path.name} ({path.stat().st_size} bytes)" for path in self.torn]
 
     def nothing_lost(self):
-        lost = [one for one in self.noted.answered if not self.places[one.delivery]]
+        lost = [one for one in self.noted.answered if one.delivery not in self.places]
         return [f"lost: {one.event_id}, answered 200" for one in lost]
 
     def nothing_twice(self):
