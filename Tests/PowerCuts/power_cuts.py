@@ -3,7 +3,8 @@
     power_cuts.py [--cuts N] [--kind KIND]... [--seed N]
 
 For each kind: the real receiver and the real runner at work in an image, N cuts, then every cut
-mounted, recovered and inspected. Last the control: a receiver that does not sync must be caught.
+mounted, recovered and inspected; and one cut after the runner published what killed receivers had
+finished but not synced. Last the control: a receiver that does not sync must be caught.
 Exit status 0: every promise held and the control was caught. Needs root.
 """
 
@@ -14,20 +15,23 @@ import random
 import sys
 import tempfile
 import time
+import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "EndToEnd")]
 
 import laboratory  # noqa: E402
-from harness.direct import RECEIVER, RUNNER, Direct  # noqa: E402
+from harness.direct import Direct  # noqa: E402
+from harness.machine import DIST  # noqa: E402
 from harness.waiting import until  # noqa: E402
 from inspection import Inspection, read_runs  # noqa: E402
-from load import PROGRAM, Load, routes  # noqa: E402
-from unsynced import UnsyncedReceiver  # noqa: E402
+from load import PROGRAM, Answered, Load, Noted, routes  # noqa: E402
+from unsynced import UnsyncedReceiver, new_id  # noqa: E402
 
 INSIDE = "WEBHOOK_POWER_CUTS_INSIDE"
 # Of each cut, this many of the deliveries answered last are sent again.
 SENT_AGAIN = 40
+DRAFTS = 30
 
 
 class Cut:
@@ -45,6 +49,7 @@ class Experiment:
         self.kind = kind
         self.synced = synced
         self.notes = lab.bench / f"{kind}.notes"
+        self.notes.write_bytes(b"")
         self.image = lab.format(kind)
         self.direct = Direct(folder, lab.place / "spool")
         self.program = self.direct.write_program("note", PROGRAM)
@@ -53,18 +58,51 @@ class Experiment:
 
     def run(self, count, chance):
         cuts = self.cut_under_load(count, chance)
+        if self.synced:
+            cuts.append(self.cut_after_recovery())
         for number, cut in enumerate(cuts, 1):
             self.inspect(cut, f"{self.kind} cut {number}")
             cut.copy.unlink()
         self.image.unlink()
         return cuts
 
-    def cut_under_load(self, count, chance):
-        """The cuts, taken while everything works; the moment is drawn in answered deliveries."""
+    def prepare(self):
+        """The image mounted, with an empty spool in it."""
         spool = self.lab.mount(self.kind, self.image) / "spool"
         spool.mkdir()
-        self.notes.write_bytes(b"")
         self.direct.write_routes(*routes(self.program, self.notes))
+        return spool
+
+    def take_cut(self, noted):
+        copy, milliseconds = self.lab.cut(self.image, f"{self.notes.stem}.cut{time.monotonic_ns()}")
+        return Cut(copy, milliseconds, noted)
+
+    def cut_after_recovery(self):
+        """Finished drafts without a living writer, published by the runner, their senders answered.
+
+        A receiver that was killed between its last write and its sync leaves such drafts.
+        """
+        self.image = self.lab.format(self.kind)
+        spool = self.prepare()
+        killed = UnsyncedReceiver(spool)
+        requests = [self.direct.request({"key": f"key-{number}", "padding": "x" * 500 * number},
+                                        delivery=str(uuid.uuid4())) for number in range(DRAFTS)]
+        for request in requests:
+            killed.leave_draft(new_id(), request)
+        status, said = self.direct.run()
+        answers = [(request, self.direct.send(request)) for request in requests]
+        answered = [Answered(request.delivery, "push", answer.body) for request, answer in answers
+                    if answer.status in (200, 409)]
+        if status != 0 or len(answered) != DRAFTS:
+            self.complaints.append(f"{len(answered)} drafts were answered, {status}: {said}")
+        cut = self.take_cut(Noted(tuple(answered), self.notes.stat().st_size))
+        self.lab.unmount()
+        self.lab.reboot()
+        return cut
+
+    def cut_under_load(self, count, chance):
+        """The cuts, taken while everything works; the moment is drawn in answered deliveries."""
+        spool = self.prepare()
         send = self.direct.send if self.synced else UnsyncedReceiver(spool).send
         load = Load(self.direct, self.notes, send, with_runner=self.synced)
         load.start()
@@ -73,9 +111,7 @@ class Experiment:
             while len(cuts) < count:
                 mark = len(load.answered) + chance.randrange(20, 120)
                 until(lambda: len(load.answered) >= mark or load.faults, "deliveries are answered", 120)
-                noted = load.note()
-                copy, milliseconds = self.lab.cut(self.image, f"{self.kind}.cut{len(cuts)}")
-                cuts.append(Cut(copy, milliseconds, noted))
+                cuts.append(self.take_cut(load.note()))
         finally:
             load.stop()
         self.complaints += load.faults
@@ -162,7 +198,7 @@ def main():
     arguments = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("power cuts need root: they mount images (nothing was tested)")
-    for program in (RECEIVER, RUNNER):
+    for program in (DIST / "webhook-cgi", DIST / "spool-runner"):
         if not program.exists():
             sys.exit(f"{program} is missing: make release")
     if INSIDE not in os.environ:

@@ -4,14 +4,12 @@ import json
 import os
 import pathlib
 import secrets
+import shutil
 import subprocess
 
 from . import sender
 from .machine import DIST
 from .spool import Spool
-
-RECEIVER = DIST / "webhook-cgi"
-RUNNER = DIST / "spool-runner"
 
 
 def parse_cgi(output):
@@ -34,10 +32,12 @@ class Direct:
         self.spool = Spool(spool)
         self.secret = secrets.token_urlsafe(24)
         self.user = user
+        self.programs = DIST
         self.folder.mkdir(parents=True, exist_ok=True)
         self.spool.path.mkdir(parents=True, exist_ok=True)
         secret = self.folder / "github.secret"
         secret.write_text(self.secret)
+        secret.chmod(0o644)
         (self.folder / "routes.d").mkdir(exist_ok=True)
         github = {
             "path": sender.GITHUB_PATH, "scheme": "github", "secret": {"file": str(secret)},
@@ -56,6 +56,12 @@ class Direct:
         path.chmod(0o755)
         return str(path)
 
+    def take_programs(self):
+        """Copies the programs to where every user may read them."""
+        self.programs = self.folder
+        for name in ("webhook-cgi", "spool-runner"):
+            shutil.copy(DIST / name, self.folder / name)
+
     def request(self, payload, event="push", delivery=None):
         return sender.github(self.secret, payload, event=event, delivery=delivery)
 
@@ -73,7 +79,7 @@ class Direct:
 
     def start_receiver(self, request):
         return subprocess.Popen(
-            [RECEIVER], env=self.environment(request), user=self.user, stdin=subprocess.PIPE,
+            [self.programs / "webhook-cgi"], env=self.environment(request), user=self.user, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )
 
@@ -83,7 +89,7 @@ class Direct:
         return parse_cgi(output)
 
     def runner_command(self, *arguments):
-        return [RUNNER, "--config", str(self.config), "run", *arguments]
+        return [self.programs / "spool-runner", "--config", str(self.config), "run", *arguments]
 
     def start_runner(self, *arguments, **options):
         return subprocess.Popen(
