@@ -43,7 +43,7 @@ folder = (umask 022 && mkdir -p '$(DESTDIR)$(1)')
 
 .PHONY: install uninstall
 
-install:
+install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	@for program in $(programs); do \
 	  test -x '$(DIST)'/$$program || { echo "$(DIST)/$$program is missing: make release" >&2; exit 1; }; \
 	done
@@ -73,7 +73,7 @@ install:
 
 # Uninstalling from a running system: stop the units first, they would go on
 # without their files.
-uninstall:
+uninstall: ## remove what install made; keeps configuration, secrets and spool
 	@rm -f $(addprefix '$(DESTDIR)',$(installed))
 	@for folder in $(own_folders); do \
 	  if [ -d '$(DESTDIR)'$$folder ]; then rmdir --ignore-fail-on-non-empty '$(DESTDIR)'$$folder; fi; \

@@ -71,16 +71,19 @@ def test_the_right_path_secret_is_accepted_and_a_wrong_one_is_404(quiet, way):
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "signature",
     [
-        pytest.param(lambda r: r.with_header("X-Hub-Signature-256", "sha256=" + "0" * 64), id="forged"),
-        pytest.param(lambda r: r.with_header("X-Hub-Signature-256", ""), id="empty"),
-        pytest.param(lambda r: r.with_header("X-Hub-Signature-256", "sha256="), id="prefix-only"),
-        pytest.param(lambda r: r.without("X-Hub-Signature-256"), id="missing"),
+        pytest.param("sha256=" + "0" * 64, id="forged"),
+        pytest.param("", id="empty"),
+        pytest.param("sha256=", id="prefix-only"),
+        pytest.param(None, id="missing"),
     ],
 )
-def test_without_a_right_signature_it_is_401_and_nothing_is_stored(quiet, way, spoil):
-    answer = way.send(spoil(github(quiet)))
+def test_without_a_right_signature_it_is_401_and_nothing_is_stored(quiet, way, signature):
+    request = github(quiet).without("X-Hub-Signature-256")
+    if signature is not None:
+        request = request.with_header("X-Hub-Signature-256", signature)
+    answer = way.send(request)
     assert answer.status == 401
     assert quiet.spool.stored() == []
     assert quiet.spool.unpublished() == []

@@ -20,7 +20,10 @@ def member(machine):
 
 def drop(user, name, event):
     """Writes under a dot name and renames, as the documents say; readable for the group."""
-    script = 'cd /var/spool/webhook/incoming && printf %s "$1" >.new && chmod 640 .new && mv .new "$2"'
+    script = (
+        "cd /var/spool/webhook/incoming &&"
+        ' printf %s "$1" >.new && chmod 640 .new && mv .new "$2"'
+    )
     as_user(user, "/bin/sh", "-c", script, "sh", json.dumps(event), name)
 
 
@@ -60,7 +63,9 @@ def test_a_dropped_file_with_the_name_of_an_event_is_no_more_trusted(quiet, memb
     assert by_verified[False]["source"] == "manual"
 
 
-@pytest.mark.parametrize("command", [["rm", "-f"], ["truncate", "-s", "0"]], ids=["remove", "empty"])
+@pytest.mark.parametrize(
+    "command", [["rm", "-f"], ["truncate", "-s", "0"]], ids=["remove", "empty"]
+)
 def test_a_member_cannot_touch_anothers_event(quiet, member, tcp_way, command):
     assert tcp_way.send(sender.github(quiet.secrets["github"], sender.push())).status == 200
     (path,) = quiet.spool.incoming()
@@ -86,4 +91,5 @@ def test_the_receiver_cannot_change_what_is_routed_or_read_the_routes(quiet):
     for path in ("events", "tasks/ready", "rejected"):
         as_user("webhook-cgi", "touch", quiet.spool.path / path / "x", check=False)
         assert not (quiet.spool.path / path / "x").exists()
-    assert "Permission denied" in as_user("webhook-cgi", "ls", CONFIG.parent / "routes.d", check=False)
+    said = as_user("webhook-cgi", "ls", CONFIG.parent / "routes.d", check=False)
+    assert "Permission denied" in said

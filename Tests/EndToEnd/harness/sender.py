@@ -100,12 +100,21 @@ class Way:
 
     name: str
     port: int
+    client: str = "127.0.0.1"
+
+    def from_client(self, address):
+        """The same way, taken by a client of its own: limits are counted by address."""
+        return dataclasses.replace(self, client=address)
 
     def connect(self, timeout=30):
-        return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+        return socket.create_connection(
+            ("127.0.0.1", self.port), timeout=timeout, source_address=(self.client, 0)
+        )
 
     def send(self, request, method="POST", timeout=60):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=timeout, source_address=(self.client, 0)
+        )
         try:
             connection.request(method, request.path, request.body, request.headers)
             return read_answer(connection.getresponse())

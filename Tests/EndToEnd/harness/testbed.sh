@@ -119,10 +119,11 @@ guest() {
 guest_units() {
   local units=$1/run/systemd/system unit name
   mkdir -p "$units" "$1/run/systemd/journald.conf.d" "$1/run/tmpfiles.d" "$1/run/lock"
-  for unit in /lib/systemd/system/{sysinit,sockets,local-fs}.target.wants/* /etc/systemd/system/{sysinit,sockets}.target.wants/*; do
+  for unit in /{lib,etc}/systemd/system/{sysinit,sockets,local-fs}.target.wants/*; do
     name=${unit##*/}
     case $name in
-      systemd-journald* | systemd-tmpfiles-setup.service | systemd-sysusers.service | dbus.socket | '*') ;;
+      systemd-journald* | systemd-tmpfiles-setup.service | systemd-sysusers.service) ;;
+      dbus.socket | '*') ;;
       *) ln -sf /dev/null "$units/$name" ;;
     esac
   done
