@@ -235,7 +235,8 @@ class Storm:
         """Each runner works until programs wait at the gate, or until a drawn number has begun."""
         chance = random.Random(99)
         while not self.is_over():
-            runner = self.direct.start_runner("--watch", "--jobs", str(JOBS),
+            # A child that had not executed its program yet may still hold the lock for a moment.
+            runner = self.direct.start_runner("--watch", "--wait", "--jobs", str(JOBS),
                                               stdout=subprocess.DEVNULL)
             try:
                 self.let_work(runner, chance)
@@ -263,7 +264,7 @@ class Storm:
     def finish(self):
         """Opens the gate for what comes, and lets one pass do all that is left."""
         (self.notes.folder / "open").touch()
-        status, said = self.direct.run("--linger", "5s", "--jobs", str(JOBS))
+        status, said = self.direct.run("--wait", "--linger", "5s", "--jobs", str(JOBS))
         assert status == 0, said
 
 
@@ -348,7 +349,7 @@ def test_what_a_killed_runner_left_is_gone_before_the_next_attempt(direct, notes
         until(lambda: leader not in group(leader), "the program is dead")
     assert group(leader) != [], "what it started lives on"
     (notes.folder / "open").touch()
-    status, said = direct.run("--linger", "5s")
+    status, said = direct.run("--wait", "--linger", "5s")
     assert status == 0, said
     assert group(leader) == []
     assert outcomes(direct)[task] == ["cut", "delivered"]
@@ -363,5 +364,5 @@ def test_a_second_runner_touches_nothing_while_the_first_works(direct, notes):
     runner.kill()
     runner.wait()
     (notes.folder / "open").touch()
-    assert direct.run("--linger", "5s")[0] == 0
+    assert direct.run("--wait", "--linger", "5s")[0] == 0
     assert outcomes(direct)[task] == ["cut", "delivered"]

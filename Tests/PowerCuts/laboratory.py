@@ -11,6 +11,8 @@ import pathlib
 import subprocess
 import time
 
+from harness.waiting import until
+
 KINDS = ("ext4", "xfs", "btrfs")
 BACKING_SIZE = "24G"
 IMAGE_SIZE = "1G"
@@ -83,7 +85,9 @@ class Laboratory:
         return self.place
 
     def unmount(self):
-        run("umount", self.place)
+        """Waits for programs of a killed runner that still read their event."""
+        until(lambda: subprocess.call(["umount", "--quiet", self.place], stderr=subprocess.DEVNULL)
+              == 0, f"{self.place} was unmounted", limit=20)
 
     def cut(self, image, name):
         """What is on the disk at this moment, and how many milliseconds that took."""

@@ -130,7 +130,9 @@ class Load:
     def _keep_running(self):
         """Lets the runner work for as long as a number of events takes, then kills it."""
         while not self._stop.is_set():
-            runner = self.direct.start_runner("--watch", "--jobs", "4", stdout=subprocess.DEVNULL)
+            # A child that had not executed its program yet may still hold the lock for a moment.
+            runner = self.direct.start_runner("--watch", "--wait", "--jobs", "4",
+                                              stdout=subprocess.DEVNULL)
             mark = len(self.answered) + 60
             while not self._stop.is_set() and len(self.answered) < mark:
                 if runner.poll() is not None:
