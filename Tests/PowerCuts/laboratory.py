@@ -41,6 +41,9 @@ class Laboratory:
 
     def __init__(self, folder):
         folder = pathlib.Path(folder)
+        if not pathlib.Path("/dev/loop-control").exists():
+            # The testbed's own /dev has only a few nodes.
+            run("mount", "-t", "devtmpfs", "devtmpfs", "/dev")
         file = folder / "backing.img"
         self.bench = folder / "bench"
         self.place = folder / "disk"
