@@ -42,7 +42,7 @@ struct Conversation<Stream: RequestStream> {
       awaitsContinue = false
       if unread.isWaitingForFirstByte { try sendContinue() }
     }
-    var piece = [UInt8](repeating: 0, count: Body.piece)
+    var piece = [UInt8](repeating: 0, count: unread.pieceSize)
     while !unread.isFinished {
       let bytes = try unread.next(from: stream, through: &piece)
       guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
@@ -69,7 +69,7 @@ struct Conversation<Stream: RequestStream> {
   }
 
   private mutating func drain() {
-    var piece = [UInt8](repeating: 0, count: Body.piece)
+    var piece = [UInt8](repeating: 0, count: unread.pieceSize)
     var dropped = 0
     while !unread.isFinished, dropped < Self.drainLimit {
       guard let bytes = try? unread.next(from: stream, through: &piece) else { return }

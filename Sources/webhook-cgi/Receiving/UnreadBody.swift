@@ -27,6 +27,11 @@ struct UnreadBody {
     }
   }
 
+  /// How large a piece is worth asking for: room that is not filled would cost page faults.
+  var pieceSize: Int {
+    if case .length(let count) = rest { min(count, Body.piece) } else { Body.piece }
+  }
+
   /// Nothing of the body came with the head.
   var isWaitingForFirstByte: Bool { early.isEmpty && !isFinished }
 
