@@ -3,7 +3,7 @@ internal import Common
 /// One request and its answer on a stream.
 ///
 /// Reads the body by its framing, drains what nobody wants, and replies the way the host expects.
-struct Conversation<Stream: RequestStream> {
+struct Conversation {
   enum Flavour {
     /// The host (fcgiwrap among others) writes the whole body before it reads our output.
     case cgi
@@ -16,12 +16,12 @@ struct Conversation<Stream: RequestStream> {
   private static var drainLimit: Int { 64 << 20 }
 
   let flavour: Flavour
-  let stream: Stream
+  let stream: any RequestStream
   private var unread: UnreadBody
   /// The client has been promised nothing yet and may wait for leave to send.
   private var awaitsContinue: Bool
 
-  init(_ flavour: Flavour, _ stream: Stream, _ request: Request) {
+  init(_ flavour: Flavour, _ stream: any RequestStream, _ request: Request) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: request.framing, early: request.early)
@@ -29,7 +29,7 @@ struct Conversation<Stream: RequestStream> {
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
-  init(_ flavour: Flavour, unreadableOn stream: Stream) {
+  init(_ flavour: Flavour, unreadableOn stream: any RequestStream) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])

@@ -36,7 +36,7 @@ struct UnreadBody {
   var isWaitingForFirstByte: Bool { early.isEmpty && !isFinished }
 
   /// The next decoded bytes of the body, at most as many as `piece` holds; may be empty.
-  mutating func next<Stream: RequestStream>(from stream: Stream, through piece: inout [UInt8])
+  mutating func next(from stream: any RequestStream, through piece: inout [UInt8])
     throws(Refusal) -> [UInt8]
   {
     let raw = try raw(from: stream, through: &piece)
@@ -59,9 +59,9 @@ struct UnreadBody {
     }
   }
 
-  private mutating func raw<Stream: RequestStream>(
-    from stream: Stream, through piece: inout [UInt8]
-  ) throws(Refusal) -> [UInt8] {
+  private mutating func raw(from stream: any RequestStream, through piece: inout [UInt8])
+    throws(Refusal) -> [UInt8]
+  {
     if !early.isEmpty {
       defer { early = [] }
       return early
