@@ -54,7 +54,8 @@ def main(stamp, count):
         raise SystemExit("bench: only inside the testbed; use latency.sh")
     machine = prepare(stamp)
     way = sender.Way("fcgiwrap", web.FCGI_PORT)
-    found = sorted(deliver(machine, way, number + 1) for number in range(count + 1))[:-1]
+    found = [deliver(machine, way, number + 1) for number in range(count + 1)]
+    found = sorted(found[1:])  # the first one reads the programs from the disk
     print(f"POST answered to program started, path unit, {count} deliveries:")
     print(f"  median {statistics.median(found):.1f} ms, 9 of 10 within {found[count * 9 // 10]:.1f}"
           " ms (aim: tens of milliseconds)")
