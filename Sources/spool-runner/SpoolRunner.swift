@@ -1,5 +1,24 @@
-/// Routes what was spooled and runs it.
+internal import Common
+
+/// Routes what was spooled and runs it, and shows and does what an operator asks for.
 @main
 struct SpoolRunner {
-  static func main() {}
+  static func main() {
+    StandardStreams.exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func run(_ arguments: [String]) -> ExitStatus {
+    let invocation: Invocation
+    do throws(UsageFault) {
+      invocation = try Invocation(arguments, processors: Processors.count)
+    } catch {
+      for line in error.lines { StandardStreams.complain(line) }
+      return .usage
+    }
+    let environment = ProcessEnvironment()
+    let context = Context(
+      files: KernelFileSystem(), clock: KernelClock(), environment: { environment.value($0) },
+      output: .standard, config: invocation.config, routes: invocation.routes)
+    return invocation.command.run(in: context)
+  }
 }

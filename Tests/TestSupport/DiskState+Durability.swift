@@ -45,7 +45,9 @@ extension DiskState {
       for number in nodes.keys { forgetUnsynced(number) }
     case .seeded(let seed):
       var random = SplitMix(seed: seed)
+      let renamed = renamedEntries()
       for number in nodes.keys.sorted() { forgetSome(number, &random) }
+      keepRenamed(renamed)
     }
     dropUnreachable()
     syncEverything()
@@ -55,6 +57,24 @@ extension DiskState {
     self[number].entries = self[number].durableEntries
     if self[number].kind == .regular {
       self[number].bytes.removeLast(self[number].bytes.count - self[number].durableCount)
+    }
+  }
+
+  /// The durable names of what has another name now.
+  private func renamedEntries() -> [(folder: Int, name: [UInt8], node: Int)] {
+    let named = Set(nodes.values.flatMap(\.entries.values))
+    return nodes.flatMap { folder, node in
+      node.durableEntries.filter { named.contains($0.value) && node.entries[$0.key] != $0.value }
+        .map { (folder: folder, name: $0.key, node: $0.value) }
+    }
+  }
+
+  /// A journal keeps both halves of a rename or none, so nothing that was renamed loses both names
+  /// to chance; only a sync of the folder it left, before that of the other, is trusted less.
+  private mutating func keepRenamed(_ renamed: [(folder: Int, name: [UInt8], node: Int)]) {
+    let named = Set(nodes.values.flatMap(\.entries.values))
+    for entry in renamed where !named.contains(entry.node) {
+      self[entry.folder].entries[entry.name] = entry.node
     }
   }
 

@@ -3,7 +3,7 @@ package enum ConfigTime {
   /// A hundred years: what is longer is a slip, and sums with a clock could overflow.
   package static let longest: Int64 = 36_500 * 86_400_000
 
-  /// Returns the milliseconds that `250ms`, `3s`, `10m`, `1h` or `7d` means; nil when it means none.
+  /// Returns the milliseconds that `250ms`, `3s`, `10m`, `1h` or `7d` means; nil for other texts.
   ///
   /// A number alone means nothing: some programs take seconds, others milliseconds.
   package static func milliseconds(_ text: String) -> Int64? {

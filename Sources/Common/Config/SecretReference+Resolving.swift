@@ -4,7 +4,7 @@ extension SecretReference {
 
   /// Reads the secret; one newline at its end is dropped, because editors and `echo` put it there.
   ///
-  /// - Parameter environment: the value of a variable, nil when it is not set.
+  /// `environment` gives the value of a variable, nil when it is not set.
   package func resolve(
     files: any FileSystem, environment: (String) -> String?
   ) throws(SecretFault) -> Secret {

@@ -25,7 +25,7 @@ package struct Source: Sendable {
   ]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
-  static let defaultMaxBody = 25 << 20
+  package static let defaultMaxBody = 25 << 20
 
   /// Reads the object of a source.
   init(name: SpoolWord, _ reader: ConfigReader) throws(ConfigFault) {
@@ -38,7 +38,9 @@ package struct Source: Sendable {
     secrets = try Self.secrets(reader)
     events = try reader.strings("events")
     repositories = try reader.strings("repositories")?.map { Glob($0) }
-    maxBody = try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"") ?? Self.defaultMaxBody
+    maxBody =
+      try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"")
+      ?? Self.defaultMaxBody
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
     drop = try reader.bool("drop") ?? false
   }

@@ -1,9 +1,9 @@
 /// Finds what somebody probably meant to write.
-enum Spelling {
+package enum Spelling {
   /// Returns the word that is nearest to a text, nil when none is near.
   ///
   /// Near is a third of the text's length in bytes, and at least one edit.
-  static func nearest(to text: String, among words: [String]) -> String? {
+  package static func nearest(to text: String, among words: [String]) -> String? {
     let typed = Array(text.utf8)
     var best: String?
     var limit = max(1, typed.count / 3)

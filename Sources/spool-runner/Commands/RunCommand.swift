@@ -28,7 +28,7 @@ struct RunCommand {
       // Where the spool is, is not known: the default is what the path unit watches.
       return (.configuration, Configuration.defaultSpool)
     }
-    for fault in configuration.faults { StandardStreams.complain("spool-runner: \(fault)", priority: 4) }
+    for fault in configuration.sources.all().faults { warn("\(fault)") }
     let root = configuration.spool
     do throws(RunFault) {
       let workplace = try workplace(configuration)
@@ -49,7 +49,8 @@ struct RunCommand {
     }
     do throws(SystemError) {
       guard let lock = try RunnerLock.take(spool, waiting: options.wait) else {
-        StandardStreams.say("another spool-runner\(RunnerLock.holder(spool)) is at work\n")
+        let holder = RunnerLock.holder(spool).map { " (process \($0))" } ?? ""
+        StandardStreams.say("another spool-runner\(holder) holds \(spool.root)/lock\n")
         return .done
       }
       defer { spool.files.close(lock) }
@@ -74,16 +75,21 @@ struct RunCommand {
   private func workplace(_ configuration: Configuration) throws(RunFault) -> Workplace {
     let table: RouteTable
     do throws(ConfigFault) {
-      table = try RouteFile.load(context.routesFolder(), context.files)
+      table = try RouteFile.load(
+        context.routesFolder(), context.files, isNamed: context.routes != nil)
     } catch {
       throw .configuration(error)
     }
-    for fault in table.faults { StandardStreams.complain("spool-runner: \(fault)", priority: 4) }
+    for fault in table.faults { warn("\(fault)") }
     return Workplace(
       spool: Spool(root: configuration.spool, files: context.files), clock: context.clock,
       trust: try TrustFinder.find(configuration, context.files), table: table,
-      drops: DropRules(configuration), secrets: context.secrets,
-      retention: configuration.retention, random: { SystemRandomNumberGenerator.draw() })
+      drops: DropRules(configuration), environment: context.environment,
+      retention: configuration.retention, random: { UInt64.random(in: .min ... .max) })
+  }
+
+  private func warn(_ text: String) {
+    StandardStreams.complain("spool-runner: \(text)", priority: 4)
   }
 
   private func stillWakes(_ spool: Spool) -> Bool {
@@ -98,11 +104,12 @@ struct RunCommand {
 enum RunFault: Error {
   case spool(SpoolError)
   case configuration(ConfigFault)
+  case unknownUser(String)
 
   var status: ExitStatus {
     switch self {
     case .spool: .tryLater
-    case .configuration: .configuration
+    case .configuration, .unknownUser: .configuration
     }
   }
 
@@ -110,6 +117,7 @@ enum RunFault: Error {
     switch self {
     case .spool(let error): error.description
     case .configuration(let fault): "\(fault)"
+    case .unknownUser(let name): "receiver_user: there is no user \"\(name)\" on this machine"
     }
   }
 }

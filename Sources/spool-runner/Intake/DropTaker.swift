@@ -24,7 +24,7 @@ struct DropTaker {
 
   /// Takes a drop, rejects it, or puts it off.
   ///
-  /// - Parameter isLastLook: Its size stood still for long enough: what is wrong now stays wrong.
+  /// `isLastLook` says that its size stood still for long enough: what is wrong now stays wrong.
   func take(_ name: String, isLastLook: Bool) throws(SystemError) -> Result {
     let id = newID()
     switch try inspect(spool.path(.incoming, name)) {
@@ -108,7 +108,8 @@ struct DropTaker {
   {
     var offset = span.lowerBound
     while offset < span.upperBound {
-      let piece = try files.read(file, from: offset, limit: min(64 * 1024, span.upperBound - offset))
+      let piece = try files.read(
+        file, from: offset, limit: min(64 * 1024, span.upperBound - offset))
       guard !piece.isEmpty else { return }
       try draft.append(piece)
       offset += piece.count

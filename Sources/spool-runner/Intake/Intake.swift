@@ -50,6 +50,7 @@ struct Intake {
   func recover() throws(SystemError) {
     for name in try files.names(in: spool.path(.incoming)) {
       guard let id = DropTaker.takenID(name) else { continue }
+      try removeOtherNames(of: name)
       if try isPresent(id) {
         try files.removeIfPresent(spool.path(.incoming, name))
       } else {
@@ -119,6 +120,16 @@ struct Intake {
     }
     try routingGuard.relax()
     return tasks
+  }
+
+  /// A power cut may have kept half of the rename that took a drop: the file has its old name too.
+  private func removeOtherNames(of taken: String) throws(SystemError) {
+    let status = try files.status(spool.path(.incoming, taken))
+    guard status.links > 1 else { return }
+    for name in try files.names(in: spool.path(.incoming)) where name != taken {
+      let path = spool.path(.incoming, name)
+      if try files.statusIfPresent(path)?.identity == status.identity { try files.remove(path) }
+    }
   }
 
   /// Whether the event of a drop was written before its runner died.

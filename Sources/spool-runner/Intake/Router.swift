@@ -46,8 +46,8 @@ struct Router {
     (try? template.render(values)).map(TaskName.hash(ofKey:))
   }
 
-  private static func paths(of routes: [Route]) -> [[String]] {
-    var paths: [[String]] = []
+  private static func paths(of routes: [Route]) -> [EventPath] {
+    var paths: [EventPath] = []
     for path in routes.flatMap({ $0.match.paths + ($0.oneAtATime?.paths ?? []) })
     where !paths.contains(path) {
       paths.append(path)

@@ -6,8 +6,9 @@ struct OrderDesk {
 
   private var files: any FileSystem { workplace.spool.files }
 
-  /// What is to be obeyed now, the oldest first. What is no order is removed from the folder: it
-  /// would wake the runner for ever.
+  /// What is to be obeyed now, the oldest first.
+  ///
+  /// What is no order is removed from the folder: it would wake the runner for ever.
   func waiting() throws(SystemError) -> [Order] {
     var orders: [Order] = []
     for name in try files.names(in: workplace.spool.path(.orders)) where !name.hasPrefix(".") {

@@ -1,8 +1,10 @@
 internal import Common
 
 extension Pass {
-  /// Obeys what lies in `orders/`. An order is removed once its effect is durable; met again after
-  /// a crash, it finds its id in the task's lines and only finishes.
+  /// Obeys what lies in `orders/`.
+  ///
+  /// An order is removed once its effect is durable; met again after a crash, it finds its id in
+  /// the task's lines and only finishes.
   mutating func obeyOrders() throws(SystemError) {
     for order in try orders.waiting() {
       switch order.wish {

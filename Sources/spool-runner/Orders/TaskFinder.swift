@@ -34,6 +34,19 @@ struct TaskFinder {
     return tasks
   }
 
+  /// Removes the names a revived task had when it had ended, where a power cut kept half of the
+  /// rename; costs one look at the file unless it happened.
+  func removeEndedNames(of task: TaskID, besides path: String) throws(SystemError) {
+    let status = try store.spool.files.status(path)
+    guard status.links > 1 else { return }
+    for state in [TaskState.failed, .cancelled] {
+      guard let other = try ended(task, state),
+        try store.spool.files.status(other).identity == status.identity
+      else { continue }
+      try store.spool.files.remove(other)
+    }
+  }
+
   private func waiting(_ task: TaskID, _ state: TaskState) throws(SystemError) -> Found? {
     let text = task.description
     for name in try store.spool.files.names(in: store.folder(state)) where name.hasPrefix(text) {

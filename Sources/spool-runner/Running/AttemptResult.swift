@@ -24,6 +24,8 @@ enum AttemptResult: Equatable {
     case .exited(100): self = .rejected(reason: "the program exited with 100")
     case .exited(let code): self = .deferred(reason: "the program exited with \(code)")
     case .killed(let signal): self = .deferred(reason: "the program was killed by signal \(signal)")
+    case .unstarted(.impossible(let reason)): self = .rejected(reason: reason)
+    case .unstarted(.unavailable(let reason)): self = .deferred(reason: reason)
     }
   }
 }
@@ -32,4 +34,6 @@ enum AttemptResult: Equatable {
 enum ProgramEnding: Equatable, Sendable {
   case exited(Int32)
   case killed(Int32)
+  /// The child could not become the program.
+  case unstarted(LaunchFault)
 }

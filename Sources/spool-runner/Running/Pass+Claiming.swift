@@ -28,6 +28,9 @@ extension Pass {
   /// Starts a claimed task's program; what came of it when it could not be started.
   private mutating func start(_ name: TaskName) throws(SystemError) -> Ended? {
     let path = store.path(.claimed, name.description)
+    if name.attempts > 1 {
+      try TaskFinder(store: store).removeEndedNames(of: name.task, besides: path)
+    }
     let history = try store.history(path)
     if history.isAhead(of: name.attempts) {
       try followLines(name, history)
@@ -51,7 +54,7 @@ extension Pass {
 
   private mutating func launch(
     _ name: TaskName, _ route: Route, _ history: TaskHistory, _ log: Descriptor,
-    _ program: ProgramCall, _ input: Descriptor, _ secrets: [Secret]
+    _ program: ChildProgram, _ input: Descriptor, _ secrets: [Secret]
   ) -> Ended? {
     let started = clock.now().text
     let launch = Launch(

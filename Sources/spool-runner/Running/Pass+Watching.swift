@@ -20,7 +20,8 @@ extension Pass {
   /// Asks a running attempt to end, and sees to it that it does.
   mutating func end(_ pid: Int32, because ending: Attempt.Ending) {
     running[pid]?.ending = ending
-    running[pid]?.killAt = clock.uptime() + PassOptions.untilKill
+    let killAt = clock.uptime() + PassOptions.untilKill
+    running[pid]?.killAt = killAt
     host.end(group: pid, forcefully: false)
   }
 
@@ -31,12 +32,13 @@ extension Pass {
       let path = store.path(.claimed, name.description)
       let history = try store.history(path)
       if let start = history.start(of: name.attempts), host.isAlive(start, name.task) {
-        host.end(group: start.pid, forcefully: true)
+        host.kill(start, name.task)
         left.append(name)
         continue
       }
       let log = try store.openLog(path, history)
-      let began = history.start(of: name.attempts) == nil ? "before its program began" : "in the middle"
+      let began =
+        history.start(of: name.attempts) == nil ? "before its program began" : "in the middle"
       let result = AttemptResult.cut(reason: "the runner died \(began)")
       let retry = workplace.table.retry(of: name.task.route)
       try settle([Ended(unstarted: name, history, log, retry, result, clock.uptime())])

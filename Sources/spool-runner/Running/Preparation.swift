@@ -2,7 +2,7 @@ internal import Common
 
 /// Everything an attempt needs before its program can be started.
 enum Preparation {
-  case ready(ProgramCall, input: Descriptor, secrets: [Secret])
+  case ready(ChildProgram, input: Descriptor, secrets: [Secret])
   case impossible(AttemptResult)
 
   /// Opens the event, fills the templates and fetches the secrets.
@@ -17,19 +17,20 @@ enum Preparation {
     let path = workplace.spool.path(event: name)
     let secrets: NamedSecrets
     do throws(SecretFault) {
-      secrets = try workplace.secrets.resolve(route.secrets)
+      secrets = try NamedSecrets.resolve(route.secrets, files, workplace.environment)
     } catch {
       return .impossible(.deferred(reason: "\(error)"))
     }
     guard let values = try EventValues.read(path, route.step.paths, files) else {
       return .impossible(.rejected(reason: "the event file is damaged"))
     }
-    do throws(TemplateFault) {
-      var program = try ProgramCall(route.step, values, secrets)
-      program.add(TaskVariables.of(task, name, attempt: attempt))
-      return .ready(program, input: try open(path, files), secrets: secrets.all)
+    var call: ProgramCall
+    do throws(ProgramCallFault) {
+      call = try ProgramCall(route.step, values, secrets)
     } catch {
       return .impossible(.rejected(reason: "\(error)"))
     }
+    call.add(TaskVariables.of(task, name, attempt: attempt))
+    return .ready(ChildProgram(call), input: try files.open(path), secrets: secrets.all)
   }
 }

@@ -8,11 +8,14 @@ protocol ProcessHost {
   /// that line ran nothing.
   mutating func start(_ launch: Launch) throws(LaunchFault) -> Int32
 
-  /// Asks a group to end (TERM), or ends it (KILL).
+  /// Asks the group of an attempt of ours to end (TERM), or ends it (KILL).
   func end(group: Int32, forcefully: Bool)
 
   /// Whether processes of an attempt that another runner started are still alive.
   func isAlive(_ start: AttemptStart, _ task: TaskID) -> Bool
+
+  /// Kills what is alive of an attempt that another runner started.
+  func kill(_ start: AttemptStart, _ task: TaskID)
 
   /// Waits until something happens, at most until this `Clock.uptime`; nil is for ever.
   mutating func wait(until deadline: Int64?) -> [Happening]
@@ -20,7 +23,7 @@ protocol ProcessHost {
 
 /// All that is needed to start one attempt.
 struct Launch {
-  let program: ProgramCall
+  let program: ChildProgram
   let task: TaskID
   let attempt: Int
   /// The event file; the child's standard input.

@@ -1,6 +1,8 @@
 internal import Common
 
-/// The environment every program gets: built, never inherited. `docs/HANDLERS.md` has the table.
+/// The environment every program gets: built, never inherited.
+///
+/// `docs/HANDLERS.md` has the table.
 enum TaskVariables {
   static let fixed = [
     ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),

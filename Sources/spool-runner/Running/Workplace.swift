@@ -7,7 +7,7 @@ struct Workplace {
   let trust: Trust
   let table: RouteTable
   let drops: DropRules
-  let secrets: SecretResolver
+  let environment: @Sendable (String) -> String?
   let retention: Retention
   let random: () -> UInt64
 
@@ -20,6 +20,10 @@ struct Workplace {
   func fraction() -> Double { Double(random() >> 11) / Double(1 << 53) }
 
   var rejecter: Rejecter { Rejecter(spool: spool, journal: journal, newID: newID) }
+
+  var draftRecovery: DraftRecovery {
+    DraftRecovery(spool: spool, trust: trust, clock: clock, journal: journal)
+  }
 
   var router: Router {
     Router(

@@ -1,6 +1,8 @@
 internal import Common
 
-/// Removes what is older than the retention. Ages are those in the names, never modification times.
+/// Removes what is older than the retention.
+///
+/// Ages are those in the names, never modification times.
 ///
 /// Nothing is synced: what a power cut brings back is swept the next time.
 struct Sweep {
@@ -79,7 +81,9 @@ struct Sweep {
     for fan in try files.names(in: root) {
       for name in try files.names(in: "\(root)/\(fan)") where !name.hasSuffix(".failed") {
         let path = "\(root)/\(fan)/\(name)"
-        guard let event = EventName(try files.linkText(path)), event.id.day <= last else { continue }
+        guard let event = EventName(try files.linkText(path)), event.id.day <= last else {
+          continue
+        }
         try remove(path)
         try files.removeIfPresent("\(path).failed")
       }

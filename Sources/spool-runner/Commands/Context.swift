@@ -1,0 +1,64 @@
+internal import Common
+
+/// What every command is handed: the machine, and what was said about the configuration.
+struct Context: Sendable {
+  let files: any FileSystem
+  let clock: any Clock
+  /// The value of an environment variable.
+  let environment: @Sendable (String) -> String?
+  let output: Output
+  /// `--config`.
+  var config: String?
+  /// `--routes`.
+  var routes: String?
+  /// Lets so many milliseconds pass.
+  var pause: @Sendable (Int64) -> Void = { Pause.milliseconds($0) }
+
+  /// Reads the configuration anew; a command asks for it once, when it needs it.
+  func configuration() throws(ConfigFault) -> Configuration {
+    try ConfigurationLoader(files: files, environment: environment).load(config)
+  }
+
+  /// Where the route files are: `--routes`, else `routes.d` beside the configuration file.
+  func routesFolder() -> String {
+    if let routes { return routes }
+    let variable = environment("WEBHOOK_CONFIG").flatMap { $0.isEmpty ? nil : $0 }
+    let file = config ?? variable ?? ConfigurationLoader.usualFile
+    let slash = file.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return slash.map { "\(file[..<$0])/routes.d" } ?? "routes.d"
+  }
+
+  /// All routes; a folder that was asked for by name has to be there.
+  func routeTable() throws(ConfigFault) -> RouteTable {
+    try RouteFile.load(routesFolder(), files, isNamed: routes != nil)
+  }
+
+  /// The configuration, for a command that has no other answer to a fault than to say it.
+  func configured() throws(CommandFault) -> Configuration {
+    do throws(ConfigFault) {
+      return try configuration()
+    } catch {
+      throw .configuration("\(error)")
+    }
+  }
+
+  /// The configured spool, if it is there and of our format.
+  func spool() throws(CommandFault) -> Spool {
+    try spool(of: configured())
+  }
+
+  func spool(of configuration: Configuration) throws(CommandFault) -> Spool {
+    let spool = Spool(root: configuration.spool, files: files)
+    do throws(SystemError) {
+      _ = try files.status(spool.root)
+    } catch {
+      throw .spool(.unavailable(error))
+    }
+    do throws(SpoolError) {
+      try spool.checkFormat()
+    } catch {
+      throw .spool(error)
+    }
+    return spool
+  }
+}

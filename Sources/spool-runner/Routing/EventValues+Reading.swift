@@ -1,0 +1,18 @@
+internal import Common
+
+extension EventValues {
+  /// Reads the values of some paths out of an event file; nil when the file is damaged.
+  ///
+  /// Only these values are in memory, however large the event is.
+  static func read(
+    _ path: String, _ paths: [EventPath], _ files: any FileSystem
+  ) throws(SystemError) -> EventValues? {
+    let picks = paths.map { JSONPick($0.names, .value) }
+    guard let results = try FilePicks.read(path, picks, files) else { return nil }
+    var values = EventValues()
+    for (path, result) in zip(paths, results) {
+      if let value = result.value { values.set(path, value) }
+    }
+    return values
+  }
+}

@@ -1,0 +1,37 @@
+internal import Common
+
+extension RouteFile {
+  /// Reads every `*.json` of a folder, sorted by name; names with a dot in front are not looked at.
+  ///
+  /// What is thrown stops all routing: a route that cannot be seen would lose its events. A folder
+  /// that is not there holds no routes, unless somebody asked for it by name.
+  static func load(
+    _ folder: String, _ files: any FileSystem, isNamed: Bool = false
+  ) throws(ConfigFault) -> RouteTable {
+    var contents: [RouteFile] = []
+    for name in try names(in: folder, files, isNamed) {
+      let path = "\(folder)/\(name)"
+      contents.append(try RouteFile(ConfigFile.read(path, files: files), path: path))
+    }
+    return RouteTable(contents)
+  }
+
+  /// The folder beside the configuration file, or beside the usual one when there is none.
+  static func folder(beside configuration: Configuration) -> String {
+    let file = configuration.file ?? ConfigurationLoader.usualFile
+    guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "routes.d" }
+    return file[...slash] + "routes.d"
+  }
+
+  private static func names(
+    in folder: String, _ files: any FileSystem, _ isNamed: Bool
+  ) throws(ConfigFault) -> [String] {
+    do throws(SystemError) {
+      return try files.names(in: folder).filter { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
+    } catch {
+      if error.isMissing, !isNamed { return [] }
+      let reason = "cannot be read: \(ErrorNumber.text(error.code))"
+      throw ConfigFault(file: folder, .unreadable(reason: reason))
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import Glibc
+
+/// Strings as `execve(2)` wants them: pointers to NUL-terminated bytes, and a null pointer last.
+struct CStringArray: ~Copyable {
+  let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  private let count: Int
+
+  /// Nil when a string holds a NUL byte: the program would see it cut there.
+  init?(_ strings: [String]) {
+    guard strings.allSatisfy({ !$0.utf8.contains(0) }) else { return nil }
+    count = strings.count
+    pointers = .allocate(capacity: count + 1)
+    for (index, string) in strings.enumerated() {
+      (pointers + index).initialize(to: strdup(string))
+    }
+    (pointers + count).initialize(to: nil)
+  }
+
+  deinit {
+    for index in 0..<count { free(pointers[index]) }
+    pointers.deallocate()
+  }
+}

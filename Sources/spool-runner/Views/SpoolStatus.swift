@@ -1,0 +1,34 @@
+internal import Common
+
+/// How a spool is doing: what `status` shows.
+struct SpoolStatus: Equatable {
+  /// A count, nil where this user may not look.
+  typealias Count = Int?
+
+  let root: String
+  var runner = RunnerPresence.unknown
+  var incoming: Count
+  var ready: Count
+  var claimed: Count
+  var deferred: Count
+  var done: [DayCount]?
+  var failed: [DayCount]?
+  var cancelled: [DayCount]?
+  var orders: Count
+  var rejected: Count
+  var drafts: Count
+  var oldestIncoming: Moment?
+  var oldestReady: Moment?
+  /// When the next deferred task may run.
+  var nextDue: Moment?
+  var freeBytes: Int
+  /// What the configuration keeps free: below it nothing is accepted.
+  var keptFree: Int
+  var refusedToday: Count
+
+  /// How many tasks ended on a day.
+  struct DayCount: Equatable {
+    let day: String
+    let count: Int
+  }
+}
