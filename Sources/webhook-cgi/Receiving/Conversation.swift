@@ -42,9 +42,8 @@ struct Conversation {
       awaitsContinue = false
       if unread.isWaitingForFirstByte { try sendContinue() }
     }
-    var piece = [UInt8](repeating: 0, count: unread.pieceSize)
     while !unread.isFinished {
-      let bytes = try unread.next(from: stream, through: &piece)
+      let bytes = try unread.next(from: stream)
       guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
       do throws(SystemError) {
         try body.append(bytes)
@@ -69,10 +68,9 @@ struct Conversation {
   }
 
   private mutating func drain() {
-    var piece = [UInt8](repeating: 0, count: unread.pieceSize)
     var dropped = 0
     while !unread.isFinished, dropped < Self.drainLimit {
-      guard let bytes = try? unread.next(from: stream, through: &piece) else { return }
+      guard let bytes = try? unread.next(from: stream) else { return }
       dropped += bytes.count
     }
   }
