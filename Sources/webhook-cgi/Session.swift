@@ -8,7 +8,7 @@ struct Session {
   private let clock: any Clock = KernelClock()
   private let files: any FileSystem = KernelFileSystem()
   private let id: EventID
-  private let configuration: Result<Configuration, ConfigFault>
+  private let configuration: LoadedConfiguration
   private let environment: ProcessEnvironment
 
   init(environment: ProcessEnvironment, config: String?) {
@@ -17,9 +17,9 @@ struct Session {
     self.environment = environment
     let loader = ConfigurationLoader(files: files, environment: environment.value)
     do throws(ConfigFault) {
-      configuration = .success(try loader.load(config))
+      configuration = .good(try loader.load(config))
     } catch {
-      configuration = .failure(error)
+      configuration = .faulty(error)
     }
   }
 
@@ -52,23 +52,22 @@ struct Session {
     }
   }
 
-  private func answer<Stream: RequestStream>(
-    _ request: Request, _ conversation: inout Conversation<Stream>
-  ) -> Answer {
+  private func answer(_ request: Request, _ conversation: inout Conversation) -> Answer {
     switch configuration {
-    case .success(let configuration):
+    case .good(let configuration):
       let reception = Reception(
         configuration: configuration, files: files, clock: clock, id: id,
         environment: environment.value)
       return reception.answer(request, &conversation)
-    case .failure(let fault):
+    case .faulty(let fault):
       StandardStreams.complain("webhook-cgi: \(fault)")
       return refusal(.misconfigured("\(fault)"))
     }
   }
 
   private func stream(_ input: Descriptor, _ output: Descriptor) -> DeadlineStream {
-    let allowed = (try? configuration.get())?.deadline ?? Self.defaultDeadline
+    var allowed = Self.defaultDeadline
+    if case .good(let configuration) = configuration { allowed = configuration.deadline }
     return DeadlineStream(
       input: input, output: output, clock: clock, deadline: clock.uptime() + allowed)
   }
@@ -86,4 +85,12 @@ struct Session {
   private func refusal(_ refusal: Refusal) -> Answer {
     Answer(refusal, answers: SourceAnswers(), pattern: nil, correlation: nil)
   }
+}
+
+/// What loading the configuration gave.
+///
+/// No `Result`: that it demands an `Error` would be looked up at run time, in every request.
+private enum LoadedConfiguration {
+  case good(Configuration)
+  case faulty(ConfigFault)
 }

@@ -67,7 +67,7 @@ extension ConfigReader {
   package static func absolutePath(_ text: String) -> String? {
     let bytes = text.utf8
     guard bytes.first == .slash, !bytes.contains(0) else { return nil }
-    let end = bytes.reversed().drop { $0 == .slash }
-    return end.isEmpty ? nil : String(decoding: end.reversed(), as: UTF8.self)
+    guard let end = bytes.lastIndex(where: { $0 != .slash }) else { return nil }
+    return String(Substring(bytes[...end]))
   }
 }

@@ -14,7 +14,7 @@ package struct PathPattern: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// Whether a request's path is this one, byte for byte.
-  package func matches(_ path: some Sequence<UInt8>) -> Bool {
+  package func matches(_ path: String.UTF8View) -> Bool {
     description.utf8.elementsEqual(path)
   }
 

@@ -12,8 +12,7 @@ package enum Scheme: String, CaseIterable, Sendable {
 
   /// Reads the scheme of a source.
   init(_ reader: ConfigReader) throws(ConfigFault) {
-    let known = Self.allCases.map { $0.rawValue }
-    let expected = known.map { "\"\($0)\"" }.joined(separator: " or ")
+    let expected = "\"github\" or \"gitea\""
     let name = try reader.required(reader.string("scheme", expected), "scheme", expected)
     if let scheme = Scheme(rawValue: name) {
       self = scheme

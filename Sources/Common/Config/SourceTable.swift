@@ -16,7 +16,7 @@ package struct SourceTable: Sendable {
   /// The source a request's path belongs to, nil when it is nobody's.
   ///
   /// The fault is this source's own.
-  package func source(at path: some Collection<UInt8>) throws(ConfigFault) -> Source? {
+  package func source(at path: String.UTF8View) throws(ConfigFault) -> Source? {
     for (index, member) in members.enumerated() {
       guard let text = member.value["path"]?.asString, PathPattern(text)?.matches(path) == true
       else { continue }

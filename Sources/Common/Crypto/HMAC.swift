@@ -1,17 +1,17 @@
-/// The keyed hash HMAC of RFC 2104, fed in pieces.
+/// The keyed hash HMAC of RFC 2104 with SHA-256, fed in pieces.
 ///
 /// Only hash states are kept, not the key itself.
-package struct HMAC<Hash: HashFunction>: Sendable {
-  private var inner = Hash()
-  private var outer = Hash()
+package struct HMAC: Sendable {
+  private var inner = SHA256()
+  private var outer = SHA256()
 
   /// Starts the code of an empty message.
   ///
   /// A key of any length is taken; one longer than a block is hashed first (RFC 2104, section 2).
   /// An empty key makes a code that anyone can make: the caller refuses it.
   package init(key: [UInt8]) {
-    var block = key.count > Hash.blockSize ? Hash.digest(of: key) : key
-    block.append(contentsOf: repeatElement(0, count: Hash.blockSize - block.count))
+    var block = key.count > SHA256.blockSize ? SHA256.digest(of: key) : key
+    block.append(contentsOf: repeatElement(0, count: SHA256.blockSize - block.count))
     inner.update(block.map { $0 ^ 0x36 })
     outer.update(block.map { $0 ^ 0x5c })
   }

@@ -1,8 +1,11 @@
 /// The hash SHA-256 of FIPS 180-4.
 ///
 /// Its state is held inline: nothing is allocated before the end.
-package struct SHA256: HashFunction {
+package struct SHA256: Sendable {
+  /// The length in bytes of the block the hash works on, which HMAC pads its key to.
   package static let blockSize = 64
+
+  /// The length of the digest in bytes.
   package static let digestSize = 32
 
   /// The hash value between blocks, a to h (FIPS 180-4, section 6.2).
@@ -15,8 +18,22 @@ package struct SHA256: HashFunction {
   /// The length of the message so far, in bytes.
   private var messageCount: UInt64 = 0
 
+  /// Starts the hash of an empty message.
   package init() {}
 
+  /// Returns the digest of one whole message.
+  package static func digest(of message: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(message)
+    return hash.finish()
+  }
+
+  /// Appends bytes to the message.
+  package mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Appends bytes to the message; the digest never depends on how they were cut.
   package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     messageCount &+= UInt64(bytes.count)
     let taken = pendingCount > 0 ? fillPending(from: bytes) : 0
@@ -30,6 +47,7 @@ package struct SHA256: HashFunction {
     }
   }
 
+  /// Ends the message and returns its digest, `digestSize` bytes long.
   package consuming func finish() -> [UInt8] {
     let bitCount = messageCount &* 8
     // Section 5.1.1: a one bit, zeroes up to 8 bytes before a border, the length in bits.

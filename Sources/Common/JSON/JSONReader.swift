@@ -3,7 +3,7 @@
 /// All of the document is checked, captured or not: strict grammar (RFC 8259), valid UTF-8, at
 /// most 256 levels. Numbers are text, so none is too large. Repeated names are the caller's
 /// concern. After an error nothing more is to be asked of a reader.
-package struct JSONReader<Input: JSONInput>: ~Copyable {
+package struct JSONReader<Input>: ~Copyable {
   private let box: JSONInputBox<Input>
   var tokenizer: JSONTokenizer
 
@@ -13,11 +13,12 @@ package struct JSONReader<Input: JSONInput>: ~Copyable {
   ///   - input: where the bytes come from.
   ///   - dialect: how much of the grammar is taken.
   ///   - bufferSize: how many bytes are asked for at a time.
-  package init(_ input: Input, dialect: JSONDialect = .strict, bufferSize: Int = 65_536) {
+  package init(_ input: Input, dialect: JSONDialect = .strict, bufferSize: Int = 65_536)
+  where Input: JSONInput {
     let box = JSONInputBox(input)
     self.box = box
     tokenizer = JSONTokenizer(
-      dialect: dialect, window: JSONWindow(size: bufferSize) { box.read(into: $0) })
+      dialect: dialect, window: JSONWindow(size: bufferSize) { box.input.read(into: $0) })
   }
 
   /// The input as it is now: it knows why a document was unreadable.

@@ -10,9 +10,8 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
   package init(at moment: Moment, random: UInt64) {
     let date = CivilDate(moment)
     let fraction = Decimal.padded(moment.microseconds.floorRemainder(by: 1_000_000), width: 6)
-    let digits = "\(date.day)T\(date.clock)".utf8.filter { $0 != 0x2D && $0 != 0x3A }
-    let time = String(decoding: digits, as: UTF8.self)
-    description = "\(time)\(fraction)Z-\(Self.hexadecimal(random))"
+    let digits = withUnsafeBytes(of: random.bigEndian) { Hexadecimal.encode(Array($0)) }
+    description = "\(date.digits)\(fraction)Z-\(digits)"
   }
 
   /// Nil unless the text is exactly an id.
@@ -42,11 +41,6 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   private func part(_ text: String.UTF8View, _ from: Int, _ end: Int) -> String {
     String(decoding: text.dropFirst(from).prefix(end - from), as: UTF8.self)
-  }
-
-  private static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
   private static func isID(_ text: Substring.UTF8View) -> Bool {

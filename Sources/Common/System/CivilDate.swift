@@ -34,5 +34,11 @@ package struct CivilDate: Equatable, Sendable {
   /// `10:15:02`.
   package var clock: String { "\(two(hour)):\(two(minute)):\(two(second))" }
 
+  /// `20261120T101502`.
+  package var digits: String {
+    "\(Decimal.padded(year, width: 4))\(two(month))\(two(dayOfMonth))"
+      + "T\(two(hour))\(two(minute))\(two(second))"
+  }
+
   private func two(_ number: Int64) -> String { Decimal.padded(number, width: 2) }
 }

@@ -10,13 +10,16 @@ package struct ProcessEnvironment: Sendable {
     return String(cString: value)
   }
 
-  /// Hands every variable's name and value to `body`, in the order of the environment.
-  package func forEach(_ body: (String, String) -> Void) {
+  /// Hands name and value of every variable whose name begins with one of the prefixes to `body`,
+  /// in the order of the environment; of the others no text is made.
+  package func forEach(prefixed prefixes: [String], _ body: (String, String) -> Void) {
     var entry = environ
     while let text = entry.pointee {
-      let pair = String(cString: text)
-      if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        body(String(pair[..<equals]), String(pair[pair.utf8.index(after: equals)...]))
+      if prefixes.contains(where: { strncmp(text, $0, $0.utf8.count) == 0 }),
+        let equals = strchr(text, Int32(UInt8(ascii: "=")))
+      {
+        let name = UnsafeRawBufferPointer(start: text, count: equals - text)
+        body(String(decoding: name, as: UTF8.self), String(cString: equals + 1))
       }
       entry += 1
     }

@@ -22,7 +22,8 @@ struct Body {
   mutating func append(_ more: [UInt8]) throws(SystemError) {
     count += more.count
     if scratch == nil, count <= Self.held {
-      bytes.append(contentsOf: more)
+      // Most bodies come in one piece, which then needs no copy.
+      if bytes.isEmpty { bytes = more } else { bytes.append(contentsOf: more) }
       return
     }
     let file = if let scratch { scratch } else { try spill() }

@@ -4,9 +4,7 @@ internal import Common
 enum CGIRequest {
   static func read(_ environment: ProcessEnvironment) throws(HTTPFault) -> Request {
     var variables: [(String, String)] = []
-    environment.forEach { name, value in
-      if name.hasPrefix("HTTP_") || name.hasPrefix("CONTENT_") { variables.append((name, value)) }
-    }
+    environment.forEach(prefixed: ["HTTP_", "CONTENT_"]) { variables.append(($0, $1)) }
     return try read(
       variables, method: environment.value("REQUEST_METHOD"),
       path: environment.value("PATH_INFO"), script: environment.value("SCRIPT_NAME"),

@@ -3,7 +3,7 @@ internal import Common
 /// One request and its answer on a stream.
 ///
 /// Reads the body by its framing, drains what nobody wants, and replies the way the host expects.
-struct Conversation<Stream: RequestStream> {
+struct Conversation {
   enum Flavour {
     /// The host (fcgiwrap among others) writes the whole body before it reads our output.
     case cgi
@@ -16,12 +16,12 @@ struct Conversation<Stream: RequestStream> {
   private static var drainLimit: Int { 64 << 20 }
 
   let flavour: Flavour
-  let stream: Stream
+  let stream: any RequestStream
   private var unread: UnreadBody
   /// The client has been promised nothing yet and may wait for leave to send.
   private var awaitsContinue: Bool
 
-  init(_ flavour: Flavour, _ stream: Stream, _ request: Request) {
+  init(_ flavour: Flavour, _ stream: any RequestStream, _ request: Request) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: request.framing, early: request.early)
@@ -29,7 +29,7 @@ struct Conversation<Stream: RequestStream> {
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
-  init(_ flavour: Flavour, unreadableOn stream: Stream) {
+  init(_ flavour: Flavour, unreadableOn stream: any RequestStream) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
@@ -42,9 +42,8 @@ struct Conversation<Stream: RequestStream> {
       awaitsContinue = false
       if unread.isWaitingForFirstByte { try sendContinue() }
     }
-    var piece = [UInt8](repeating: 0, count: Body.piece)
     while !unread.isFinished {
-      let bytes = try unread.next(from: stream, through: &piece)
+      let bytes = try unread.next(from: stream)
       guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
       do throws(SystemError) {
         try body.append(bytes)
@@ -69,10 +68,9 @@ struct Conversation<Stream: RequestStream> {
   }
 
   private mutating func drain() {
-    var piece = [UInt8](repeating: 0, count: Body.piece)
     var dropped = 0
     while !unread.isFinished, dropped < Self.drainLimit {
-      guard let bytes = try? unread.next(from: stream, through: &piece) else { return }
+      guard let bytes = try? unread.next(from: stream) else { return }
       dropped += bytes.count
     }
   }

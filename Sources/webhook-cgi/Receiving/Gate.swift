@@ -13,8 +13,8 @@ struct Gate {
   /// Stores the request, or throws why not.
   ///
   /// After `.stored` it survives a power cut.
-  func take<Stream: RequestStream>(
-    _ request: Request, of source: Source, _ conversation: inout Conversation<Stream>
+  func take(
+    _ request: Request, of source: Source, _ conversation: inout Conversation
   ) throws(Refusal) -> Verdict {
     let rules = SchemeRules(source.scheme)
     let form = try checkHead(request, of: source)

@@ -9,8 +9,8 @@ struct Reception {
   let id: EventID
   let environment: (String) -> String?
 
-  func answer<Stream: RequestStream>(
-    _ request: Request, _ conversation: inout Conversation<Stream>
+  func answer(
+    _ request: Request, _ conversation: inout Conversation
   ) -> Answer {
     let request = request.from(configuration.trustedProxies)
     var source: Source?

@@ -30,11 +30,9 @@ struct UnreadBody {
   /// Nothing of the body came with the head.
   var isWaitingForFirstByte: Bool { early.isEmpty && !isFinished }
 
-  /// The next decoded bytes of the body, at most as many as `piece` holds; may be empty.
-  mutating func next<Stream: RequestStream>(from stream: Stream, through piece: inout [UInt8])
-    throws(Refusal) -> [UInt8]
-  {
-    let raw = try raw(from: stream, through: &piece)
+  /// The next decoded bytes of the body, at most `Body.piece` of them; may be empty.
+  mutating func next(from stream: any RequestStream) throws(Refusal) -> [UInt8] {
+    let raw = try raw(from: stream)
     guard !raw.isEmpty else { throw .malformed(.cutShort) }
     switch rest {
     case .none: return []
@@ -56,26 +54,26 @@ struct UnreadBody {
     }
   }
 
-  private mutating func raw<Stream: RequestStream>(
-    from stream: Stream, through piece: inout [UInt8]
-  ) throws(Refusal) -> [UInt8] {
+  /// Reads into memory of its own: a buffer that is filled again and again would have to be zeroed
+  /// first and copied afterwards.
+  private mutating func raw(from stream: any RequestStream) throws(Refusal) -> [UInt8] {
     if !early.isEmpty {
       defer { early = [] }
       return early
     }
-    let wanted = if case .length(let count) = rest { min(count, piece.count) } else { piece.count }
-    let result = piece.withUnsafeMutableBytes { buffer -> Result<Int, StreamFault> in
+    let wanted = if case .length(let count) = rest { min(count, Body.piece) } else { Body.piece }
+    var fault: StreamFault?
+    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
       do throws(StreamFault) {
-        return .success(
-          try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])))
+        count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
       } catch {
-        return .failure(error)
+        fault = error
       }
     }
-    switch result {
-    case .success(let count): return Array(piece[..<count])
-    case .failure(.tooSlow): throw .tooSlow
-    case .failure(.broken): throw .malformed(.cutShort)
+    switch fault {
+    case nil: return bytes
+    case .tooSlow: throw .tooSlow
+    case .broken: throw .malformed(.cutShort)
     }
   }
 }

@@ -13,7 +13,7 @@ struct Verifier {
     let claimed = try claimedDigest(headers)
     var isGenuine = false
     for secret in secrets {
-      var mac = HMAC<SHA256>(key: secret.bytes)
+      var mac = HMAC(key: secret.bytes)
       do throws(SystemError) {
         try signed.forEachPiece { piece throws(SystemError) in mac.update(piece) }
       } catch {

@@ -1,0 +1,94 @@
+"""The receiver beside a C program that does the same work and one that does none."""
+
+import json
+import os
+import statistics
+import subprocess
+
+from delivery import Delivery
+from webserver import PATH, WebServer
+
+CONTENDERS = ("webhook-cgi", "reference", "trivial")
+CONNECTIONS = 8
+KIB = 1024
+SIZES = (("8 KB", 8 * KIB, 300), ("1 KB", KIB, 300), ("1 MB", KIB * KIB, 15), ("25 MB", 25 << 20, 3))
+
+
+class Receiver:
+    """Measures in one folder, which holds the programs and the spool."""
+
+    def __init__(self, work, rounds, seconds):
+        self.work = work
+        self.rounds = rounds
+        self.seconds = seconds
+        self.spool = work / "spool"
+        self.spool.mkdir()
+        (self.spool / "format").write_text("1\n")
+        (work / "secret").write_text("bench\n")
+        self.config = work / "config.json"
+        self.config.write_text(json.dumps(self.configuration(), indent=1))
+
+    def configuration(self):
+        source = {
+            "path": PATH, "scheme": "github", "secret": {"file": str(self.work / "secret")},
+            "events": ["push"],
+        }
+        return {"spool": str(self.spool), "sources": {"github": source}}
+
+    def measure(self):
+        alone = {size: self.alone(size, count, runs) for size, count, runs in SIZES}
+        return {"served": self.served(), "alone": alone}
+
+    def served(self):
+        """Requests a second, the contenders taking turns."""
+        delivery = Delivery(self.work, 8 * KIB)
+        found = {name: [] for name in CONTENDERS}
+        with WebServer(self.work, self.config, CONTENDERS) as server:
+            for turn in range(self.rounds + 1):
+                for name in CONTENDERS:
+                    figures = self.turn(server, name, delivery, turn)
+                    if turn > 0:  # the first round warms the caches
+                        found[name].append(figures)
+        return {name: medians(figures) for name, figures in found.items()}
+
+    def turn(self, server, name, delivery, turn):
+        done = subprocess.run(
+            ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{self.seconds}s", "-s", self.work / "deliver.lua",
+             server.url(name), "--", f"{name}-{turn}", delivery.file, delivery.signature],
+            check=True, capture_output=True, text=True)
+        figures = json.loads(done.stdout.splitlines()[-1])
+        if figures["refused"] or figures["broken"]:
+            raise SystemExit(f"bench: {name} refused requests: {figures}")
+        self.empty()
+        return {
+            "rate": figures["requests"] / figures["microseconds"] * 1e6,
+            "p50": figures["p50"], "p99": figures["p99"],
+        }
+
+    def alone(self, size, count, runs):
+        """What one process costs, started by us and not by a server."""
+        delivery = Delivery(self.work, count)
+        commands = {name: [self.work / name] for name in CONTENDERS}
+        commands["/bin/true"] = ["/bin/true"]
+        found = {name: [] for name in commands}
+        for _ in range(3):
+            for name, command in commands.items():
+                environment = {**delivery.variables(), "WEBHOOK_CONFIG": str(self.config)}
+                done = subprocess.run(
+                    [self.work / "measure", str(runs), delivery.file, *command],
+                    env=environment, check=True, capture_output=True, text=True)
+                found[name].append(json.loads(done.stdout))
+                self.empty()
+        return {name: medians(figures) for name, figures in found.items()}
+
+    def empty(self):
+        """The same empty spool for everyone; the removals are on the disk before the next."""
+        for folder in ("incoming", "deliveries", "journal"):
+            for parent, _, names in os.walk(self.spool / folder):
+                for name in names:
+                    os.unlink(os.path.join(parent, name))
+        os.sync()
+
+
+def medians(figures):
+    return {key: statistics.median(each[key] for each in figures) for key in figures[0]}
