@@ -15,7 +15,8 @@ struct Reply {
     text = String(decoding: bytes, as: UTF8.self)
     let parts = text.components(separatedBy: "\r\n\r\n")
     let lines = try #require(parts.first).components(separatedBy: "\r\n")
-    status = try #require(Int(lines[0].split(separator: " ")[1]))
+    let words = try #require(lines.first).split(separator: " ")
+    status = try #require(words.dropFirst().first.flatMap { Int($0) }, "no status: \(text)")
     fields = Dictionary(
       lines.dropFirst().map { line in
         let colon = line.firstIndex(of: ":") ?? line.endIndex

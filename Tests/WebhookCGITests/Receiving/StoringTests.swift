@@ -50,6 +50,32 @@ struct StoringTests {
     #expect(try bench.onlyEvent().members["repository"] is NSNull)
   }
 
+  /// A value of many megabytes, where a word is expected, is not taken into memory.
+  @Test(arguments: [
+    (PayloadMembers.longestText - 2, true), (PayloadMembers.longestText - 1, false),
+    (Body.held + 1, false),
+  ])
+  func aTextBeyondAllReasonIsNotRead(_ count: Int, _ isRead: Bool) throws {
+    let bench = try ReceiverBench()
+    let long = String(repeating: "x", count: count)
+    let body = #"{"action":"\#(long)","repository":{"full_name":"\#(long)"}}"#
+    #expect(try bench.send(.github(body)).status == 200)
+    let event = try bench.onlyEvent()
+    #expect(event.text("action") == (isRead ? long : nil))
+    #expect(event.text("repository") == (isRead ? long : nil))
+    #expect(event.payload == Array(body.utf8))
+  }
+
+  /// The text stands where the file of a large body is read a second time.
+  @Test func theWordsOfALargeBodyAreRead() throws {
+    let bench = try ReceiverBench()
+    let filler = String(repeating: " ", count: 2 * Body.held)
+    let body = #"{\#(filler)"action":"op\u0065ned",\#(filler)"repository":{"full_name":"a\/b"}}"#
+    #expect(try bench.send(.github(body)).status == 200)
+    #expect(try bench.onlyEvent().text("action") == "opened")
+    #expect(try bench.onlyEvent().text("repository") == "a/b")
+  }
+
   @Test func anEventOfAnyNameIsStored() throws {
     let bench = try ReceiverBench()
     #expect(try bench.send(.github("{}", event: "../../etc/ä \"x\"")).status == 200)
