@@ -13,12 +13,18 @@ STATES = ("ready", "claimed", "deferred", "done", "failed", "cancelled")
 
 
 class Inspection:
-    """A spool as it lies there. `runs` are (task, attempt) pairs of every program started so far."""
+    """A spool as it lies there.
 
-    def __init__(self, spool, noted, runs=()):
+    `before`, `during` and `after` are (task, attempt) pairs of the programs that were started, as
+    seen from the cut. Of those during it nobody knows whether the cut disk should know of them.
+    """
+
+    def __init__(self, spool, noted, before=(), during=(), after=()):
         self.spool = spool
         self.noted = noted
-        self.runs = list(runs)
+        self.after = list(after)
+        self.during = set(during)
+        self.runs = [*before, *after]
         self.torn = []
         self.events = {}
         self.places = collections.defaultdict(list)
@@ -50,7 +56,8 @@ class Inspection:
         """What must hold after the runner had nothing left to do."""
         return [
             *self.nothing_torn(), *self.nothing_lost(), *self.nothing_twice(), *self.nothing_left(),
-            *self.tasks_of_routes(), *self.attempts_counted(), *self.ledger_true(),
+            *self.tasks_of_routes(), *self.attempts_counted(), *self.done_stays_done(),
+            *self.ledger_true(),
         ]
 
     def nothing_torn(self):
@@ -96,8 +103,10 @@ class Inspection:
             ran[task] = max(ran[task], attempt)
         for task, places in self.tasks.items():
             delivered = self._delivered(places[0][1])
-            if len(delivered) != 1 or ran[task] > delivered[0] or not ran[task]:
+            if len(delivered) != 1 or ran[task] > delivered[0]:
                 complaints.append(f"{task}: delivered by {delivered}, last ran {ran[task]}")
+            elif (task, delivered[0]) not in self.during.union(self.runs):
+                complaints.append(f"{task}: delivered by {delivered}, which never ran")
         return complaints
 
     @staticmethod
@@ -105,6 +114,10 @@ class Inspection:
         """The numbers of the attempts that delivered, by the task's own lines."""
         lines = [json.loads(line) for line in path.read_bytes().splitlines()]
         return [line["attempt"] for line in lines if line.get("outcome") == "delivered"]
+
+    def done_stays_done(self):
+        again = {task for task, _ in self.after} & self.noted.done
+        return [f"{task} was done and ran again" for task in sorted(again)]
 
     def ledger_true(self):
         """Every entry names an event that is there, and every event has its entry."""
@@ -118,9 +131,7 @@ class Inspection:
         return complaints + [f"the ledger names {name}, which is nowhere" for name in entries.values()]
 
 
-def read_runs(notes, size=None):
-    """The programs that were started, from the first `size` bytes of the notes."""
-    with notes.open("rb") as file:
-        text = file.read() if size is None else file.read(size)
-    return [(task, int(attempt)) for task, attempt in (line.split() for line in
-            text.decode().splitlines())]
+def read_runs(notes, start=0, end=None):
+    """The programs that were started, from the notes' bytes between `start` and `end`."""
+    text = notes.read_bytes()[start:end]
+    return [(task, int(attempt)) for task, attempt in map(str.split, text.decode().splitlines())]

@@ -25,10 +25,19 @@ class Answered:
 
 @dataclasses.dataclass(frozen=True)
 class Noted:
-    """What was promised and what had run at one moment."""
+    """What was promised, and how far everything was, at one moment right before a cut.
+
+    `runs` is the size of the programs' notes, `done` the tasks seen in done/.
+    """
 
     answered: tuple
     runs: int
+    done: frozenset
+
+    @staticmethod
+    def now(answered, notes, spool):
+        done = frozenset(path.name for path in (spool / "tasks/done").glob("*/*"))
+        return Noted(tuple(answered), notes.stat().st_size, done)
 
 
 def routes(program, notes):
@@ -92,7 +101,7 @@ class Load:
         """Everything promised so far. To be called right before the cut."""
         with self._lock:
             answered = tuple(self.answered)
-        return Noted(answered, self.notes.stat().st_size)
+        return Noted.now(answered, self.notes, self.direct.spool.path)
 
     def stop(self):
         self._stop.set()

@@ -3,8 +3,9 @@
     power_cuts.py [--cuts N] [--kind KIND]... [--seed N]
 
 For each kind: the real receiver and the real runner at work in an image, N cuts, then every cut
-mounted, recovered and inspected; and one cut after the runner published what killed receivers had
-finished but not synced. Last the control: a receiver that does not sync must be caught.
+mounted, recovered and inspected. Then cuts around single deliveries, and one after the runner
+published what killed receivers had finished but not synced. Last the control: a receiver that does
+not sync must be caught.
 Exit status 0: every promise held and the control was caught. Needs root.
 """
 
@@ -12,6 +13,7 @@ import argparse
 import os
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,14 +34,18 @@ INSIDE = "WEBHOOK_POWER_CUTS_INSIDE"
 # Of each cut, this many of the deliveries answered last are sent again.
 SENT_AGAIN = 40
 DRAFTS = 30
+ONE_BY_ONE = 4
 MOST_SHOWN = 20
 
 
 class Cut:
-    def __init__(self, copy, milliseconds, noted):
+    """A copy, what was noted right before it was made, and the size of the notes right after."""
+
+    def __init__(self, copy, milliseconds, noted, runs_after):
         self.copy = copy
         self.milliseconds = milliseconds
         self.noted = noted
+        self.runs_after = runs_after
 
 
 class Experiment:
@@ -60,7 +66,7 @@ class Experiment:
     def run(self, count, chance):
         cuts = self.cut_under_load(count, chance)
         if self.synced:
-            cuts.append(self.cut_after_recovery())
+            cuts += [*self.cut_one_by_one(), self.cut_after_recovery()]
         for number, cut in enumerate(cuts, 1):
             self.inspect(cut, f"{self.kind} cut {number}")
             cut.copy.unlink()
@@ -76,7 +82,39 @@ class Experiment:
 
     def take_cut(self, noted):
         copy, milliseconds = self.lab.cut(self.image, f"{self.notes.stem}.cut{time.monotonic_ns()}")
-        return Cut(copy, milliseconds, noted)
+        return Cut(copy, milliseconds, noted, self.notes.stat().st_size)
+
+    def cut_one_by_one(self):
+        """Cuts as soon as one delivery is answered, one program is started, one task is done.
+
+        Nothing else is at work whose syncs would carry to the disk what nobody synced.
+        """
+        self.image = self.lab.format(self.kind)
+        spool = self.prepare()
+        answered, cuts = [], []
+        before = len(read_runs(self.notes))
+
+        def cut():
+            cuts.append(self.take_cut(Noted.now(answered, self.notes, spool)))
+
+        for _ in range(ONE_BY_ONE):
+            request = self.direct.request({"key": "one"}, "release", str(uuid.uuid4()))
+            answer = self.direct.send(request)
+            answered.append(Answered(request.delivery, "release", answer.json["event_id"]))
+            cut()
+        runner = self.direct.start_runner("--watch", "--jobs", "1", stdout=subprocess.DEVNULL)
+        try:
+            for number in range(ONE_BY_ONE):
+                until(lambda: len(read_runs(self.notes)) > before + number, "a program is started")
+                cut()
+                until(lambda: len(list(spool.glob("tasks/done/*/*"))) > number, "a task is done")
+                cut()
+        finally:
+            runner.kill()
+            runner.wait()
+        self.lab.unmount()
+        self.lab.reboot()
+        return cuts
 
     def cut_after_recovery(self):
         """Finished drafts without a living writer, published by the runner, their senders answered.
@@ -96,7 +134,7 @@ class Experiment:
                     for request, answer in answers if answer.status in (200, 409)]
         if status != 0 or len(answered) != DRAFTS:
             self.complaints.append(f"{len(answered)} drafts were answered, {status}: {said}")
-        cut = self.take_cut(Noted(tuple(answered), self.notes.stat().st_size))
+        cut = self.take_cut(Noted.now(answered, self.notes, spool))
         self.lab.unmount()
         self.lab.reboot()
         return cut
@@ -146,8 +184,10 @@ class Experiment:
         self.direct.write_routes(*routes(self.program, notes))
         status, said = self.direct.run("--linger", "2s", "--jobs", "4")
         complaints = [] if status == 0 else [f"the runner ended with {status}: {said}"]
-        runs = read_runs(self.notes, cut.noted.runs) + read_runs(notes)
-        complaints += Inspection(spool, cut.noted, runs).as_recovered()
+        before = read_runs(self.notes, 0, cut.noted.runs)
+        during = read_runs(self.notes, cut.noted.runs, cut.runs_after)
+        recovered = Inspection(spool, cut.noted, before, during, read_runs(notes))
+        complaints += recovered.as_recovered()
         return complaints + self.send_again(cut)
 
     def send_again(self, cut):

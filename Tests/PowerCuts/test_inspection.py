@@ -24,6 +24,7 @@ class Whole:
         self.answered = [self.add(event) for event in ROUTES_OF]
         tasks = [task.name for task in (path / "tasks/done").rglob("*") if task.is_file()]
         self.runs = [(task, 1) for task in tasks]
+        self.reruns = []
 
     def add(self, event):
         request = sender.github("secret", {"key": "one"}, event=event, delivery=str(uuid.uuid4()))
@@ -46,7 +47,9 @@ class Whole:
         return next((self.path / "tasks/done/2026-11-20").glob("*.keyed.1"))
 
     def complaints(self):
-        return Inspection(self.path, Noted(tuple(self.answered), 0), self.runs).as_recovered()
+        done = frozenset(task for task, _ in self.runs)
+        noted = Noted(tuple(self.answered), 0, done)
+        return Inspection(self.path, noted, self.runs, after=self.reruns).as_recovered()
 
 
 @pytest.fixture
@@ -109,6 +112,17 @@ def run_after_delivery(whole):
     whole.runs.append((whole.runs[0][0], 2))
 
 
+def run_what_was_done(whole):
+    """Cut after the first attempt was done, and counted properly, but run all the same."""
+    line = json.dumps({"attempt": 2, "outcome": "delivered"})
+    whole.task().write_text(line + "\n")
+    whole.reruns.append((whole.task().name, 2))
+
+
+def run_nothing(whole):
+    whole.runs.clear()
+
+
 def deliver_twice(whole):
     whole.task().write_bytes(whole.task().read_bytes() * 2)
 
@@ -124,8 +138,8 @@ def strange_entry(whole):
 
 @pytest.mark.parametrize("damage", [
     lose_event, tear_event, empty_event, repeat_event, leave_event, leave_draft, lose_task,
-    leave_task, double_task, orphan_task, repeat_attempt, run_after_delivery, deliver_twice,
-    lose_entry, strange_entry,
+    leave_task, double_task, orphan_task, repeat_attempt, run_after_delivery, run_what_was_done,
+    run_nothing, deliver_twice, lose_entry, strange_entry,
 ])
 def test_damage_is_complained_about(whole, damage):
     damage(whole)
@@ -137,4 +151,5 @@ def test_only_what_was_noted_before_the_cut_counts_as_run(tmp_path):
     notes.write_text("a 1\n")
     before = notes.stat().st_size
     notes.write_text("a 1\nb 1\n")
-    assert read_runs(notes, before) == [("a", 1)]
+    assert read_runs(notes, 0, before) == [("a", 1)]
+    assert read_runs(notes, before) == [("b", 1)]
