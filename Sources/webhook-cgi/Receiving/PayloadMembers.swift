@@ -16,8 +16,11 @@ struct PayloadMembers {
   ///
   /// Of the members in `extra` is only asked whether they are there.
   init(of payload: Body, extra: [String]) throws(PayloadFault) {
-    let paths = [["action"], ["repository", "full_name"], ["zen"]]
-    var picks = paths.map { JSONPick($0, .value) }
+    var picks = [
+      JSONPick(["action"], .value), JSONPick(["repository", "full_name"], .value),
+      JSONPick(["zen"], .value),
+    ]
+    let count = picks.count
     picks += extra.map { JSONPick([$0], .span) }
     var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
     let picked: JSONPicking
@@ -28,8 +31,8 @@ struct PayloadMembers {
       throw .notJSON("the payload is not JSON: \(error)")
     }
     guard picked.top == .object else { throw .notJSON("the payload is not a JSON object") }
-    texts = picked.results.prefix(paths.count).map(\.value?.asString)
-    present = picked.results.dropFirst(paths.count).map { $0 != .missing }
+    texts = picked.results.prefix(count).map(\.value?.asString)
+    present = picked.results.dropFirst(count).map { $0 != .missing }
     extras = extra
   }
 
