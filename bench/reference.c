@@ -41,6 +41,9 @@ struct request {
 static char spool[PATH], secret[SMALL], id[64];
 static size_t secret_count;
 
+static const char *const folders[] = {"tmp", "incoming", "orders", "deliveries", "journal", "state"};
+static const unsigned modes[] = {03770, 03770, 02770, 02770, 02770, 02770};
+
 static _Noreturn void refuse(const char *why) {
   fprintf(stderr, "reference: %s: %s\n", why, strerror(errno));
   exit(1);
@@ -123,6 +126,9 @@ static void check_spool(void) {
   char name[PATH], text[SMALL];
   read_small(path(name, "format"), text, 0);
   check(strcmp(text, "1\n") == 0, "the format");
+  for (int index = 0; index < 6; index++) {
+    check(mkdir(path(name, "%s", folders[index]), modes[index]) == 0 || errno == EEXIST, name);
+  }
   struct statvfs space;
   check(statvfs(spool, &space) == 0, "the room");
   check(space.f_bavail * space.f_frsize >= 64 << 20, "the room");

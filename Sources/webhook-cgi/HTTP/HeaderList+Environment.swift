@@ -3,7 +3,7 @@ extension HeaderList {
   init(environment: some Sequence<(String, String)>) throws(HTTPFault) {
     self.init()
     for (name, value) in environment {
-      try append(variable: Array(name.utf8).span, value: Array(value.utf8).span)
+      try append(variable: name.utf8.span, value: value.utf8.span)
     }
   }
 

@@ -1,7 +1,9 @@
 extension HeaderList {
   /// The values of every field of this name, in order.
   func values(_ name: String) -> [[UInt8]] {
-    indices.filter { isNamed(name, at: $0) }.map { value(at: $0) }
+    var values: [[UInt8]] = []
+    for index in indices where isNamed(name, at: index) { values.append(value(at: index)) }
+    return values
   }
 
   /// The value of the first field of this name, or nil.
