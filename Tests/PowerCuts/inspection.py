@@ -128,7 +128,8 @@ class Inspection:
             digest = hashlib.sha256(b"github\0" + delivery.encode()).hexdigest()
             if entries.pop(digest, None) != paths[0].name:
                 complaints.append(f"the ledger does not name {paths[0].name}")
-        return complaints + [f"the ledger names {name}, which is nowhere" for name in entries.values()]
+        nowhere = [f"the ledger names {name}, which is nowhere" for name in entries.values()]
+        return complaints + nowhere
 
 
 def read_runs(notes, start=0, end=None):
