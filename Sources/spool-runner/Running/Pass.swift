@@ -85,8 +85,10 @@ struct Pass<Host: ProcessHost> {
     return due > clock.now().milliseconds + options.linger
   }
 
-  /// Processes of a dead runner are killed and soon gone. One that cannot be killed, in a hung file
-  /// system perhaps, keeps its task and its key for a later pass, but does not hold up this one.
+  /// Processes of a dead runner are killed and soon gone.
+  ///
+  /// One that cannot be killed, in a hung file system perhaps, keeps its task and its key for a
+  /// later pass, but does not hold up this one.
   private var awaitsOrphans: Bool {
     !orphans.isEmpty && clock.uptime() < began + PassOptions.orphanPatience
   }
