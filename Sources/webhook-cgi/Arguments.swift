@@ -16,9 +16,9 @@ struct Arguments: Equatable {
     while let word = rest.popFirst() {
       let (name, joined) = Self.split(word)
       switch name {
-      case "--help", "-h": mode = .help
-      case "--version": mode = .version
-      case "--check": mode = .check
+      case "--help" where joined == nil, "-h": mode = .help
+      case "--version" where joined == nil: mode = .version
+      case "--check" where joined == nil: mode = .check
       case "--config": config = try Self.value(of: name, joined, &rest)
       case "--listen":
         let text = try Self.value(of: name, joined, &rest)

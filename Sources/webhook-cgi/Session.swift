@@ -83,7 +83,7 @@ struct Session {
   }
 
   private func refusal(_ refusal: Refusal) -> Answer {
-    Answer(refusal, answers: SourceAnswers(), pattern: nil, correlation: id)
+    Answer(refusal, answers: SourceAnswers(), pattern: nil, correlation: nil)
   }
 }
 

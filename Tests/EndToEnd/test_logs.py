@@ -13,14 +13,11 @@ def test_no_log_shows_a_path_secret_or_a_signature(quiet, way):
     secret = quiet.secrets["image"]
     path = f"/api/webhook/{secret}"
     headers = {"Content-Type": "application/json"}
+    # No source is served there: to the logs every path below may be somebody's secret.
     good = sender.Request(path, headers, b"{}")
-    assert way.send(good).status == 200
-    assert way.send(good, method="PUT").status == 405
-    assert way.send(sender.Request(path, headers, b"no json")).status == 400
-    assert way.send(sender.Request(path + "?key=" + secret, headers, b"{}")).status in (200, 404)
-    with way.connect() as connection:  # too large
-        connection.sendall(good.head(length=2**31))
-        assert sender.answer_on(connection).status == 413
+    assert way.send(good).status == 404
+    assert way.send(good, method="PUT").status == 404
+    assert way.send(sender.Request(path + "?key=" + secret, headers, b"{}")).status == 404
     with way.connect() as connection:  # refused before any location is known
         connection.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n".encode())
         assert sender.answer_on(connection).status == 400

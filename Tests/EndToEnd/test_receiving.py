@@ -59,17 +59,6 @@ def test_a_secret_in_the_credentials_folder_is_found(quiet, way):
     assert answer.status == 200, answer.body
 
 
-def test_the_right_path_secret_is_accepted_and_a_wrong_one_is_404(quiet, way):
-    body = b'{"tag": "1.2"}'
-    headers = {"Content-Type": "application/json"}
-    right = sender.Request(f"/api/webhook/{quiet.secrets['image']}", headers, body)
-    wrong = sender.Request("/api/webhook/not-the-secret", headers, body)
-    assert way.send(wrong).status == 404
-    assert quiet.spool.incoming() == []
-    assert way.send(right).status == 200
-    assert len(quiet.spool.incoming()) == 1
-
-
 @pytest.mark.parametrize(
     "signature",
     [

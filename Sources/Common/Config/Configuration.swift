@@ -12,7 +12,7 @@ package struct Configuration: Sendable {
   /// Whose files in `incoming/` are verified events; nil is the runner's own user.
   package let receiverUser: String?
 
-  /// Addresses, or `unix`, whose word about the client's address counts.
+  /// Addresses, networks or `unix`, whose word about the client's address counts.
   package let trustedProxies: [String]
   package let retention: Retention
   package let sources: SourceTable
@@ -49,20 +49,20 @@ package struct Configuration: Sendable {
 
   private static func proxies(_ reader: ConfigReader) throws(ConfigFault) -> [String] {
     if reader.value("trusted_proxies") == .array([]) { return [] }
-    let expected = "\"unix\" or an address such as \"127.0.0.1\" or \"::1\""
+    let expected = "\"unix\", an address such as \"127.0.0.1\" or a network such as \"10.0.0.0/8\""
     return try reader.list("trusted_proxies", expected) {
       $0.asString.flatMap { $0 == "unix" || looksLikeAddress($0) ? $0 : nil }
     } ?? []
   }
 
-  /// Whether a text could be an IPv4 or IPv6 address; it notices names and slips.
+  /// Whether a text could be an IPv4 or IPv6 address or network; it notices names and slips.
   private static func looksLikeAddress(_ text: String) -> Bool {
     let hasSeparator = text.utf8.contains { $0 == .colon || $0 == UInt8(ascii: ".") }
     return hasSeparator
       && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
-        default: byte.isDigit || byte == .colon || byte == UInt8(ascii: ".")
+        default: byte.isDigit || byte == .colon || byte == .slash || byte == UInt8(ascii: ".")
         }
       }
   }

@@ -29,9 +29,19 @@ package struct Journal: Sendable {
   }
 
   private func append(_ line: [UInt8], day: String) throws(SystemError) {
-    let path = "\(folder)/webhooks_\(day).json"
-    let file = try files.openForAppending(path, permissions: 0o660)
+    let file = try open("\(folder)/webhooks_\(day).json")
     defer { files.close(file) }
     try files.write(line, to: file)
+  }
+
+  /// Makes the folder too: in a new spool the first thing to note may be why nothing else works.
+  private func open(_ path: String) throws(SystemError) -> Descriptor {
+    do {
+      return try files.openForAppending(path, permissions: 0o660)
+    } catch {
+      guard error.isMissing else { throw error }
+      try files.makeFolderIfMissing(folder, permissions: SpoolFolder.journal.permissions)
+      return try files.openForAppending(path, permissions: 0o660)
+    }
   }
 }

@@ -6,7 +6,6 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
   package let description: String
 
   static let length = 39
-  private static let digitsOfTime: Range<Int> = 0..<22
 
   package init(at moment: Moment, random: UInt64) {
     let date = CivilDate(moment)
@@ -16,9 +15,13 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// Nil unless the text is exactly an id.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: Substring) {
     guard Self.isID(text.utf8) else { return nil }
     description = String(text)
+  }
+
+  package init?(_ text: String) {
+    self.init(Substring(text))
   }
 
   /// `events/2026-11-20/10/` takes day and hour from the id, never from a clock.
@@ -40,16 +43,24 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
     String(decoding: text.dropFirst(from).prefix(end - from), as: UTF8.self)
   }
 
-  private static func isID(_ text: some Collection<UInt8>) -> Bool {
+  private static func isID(_ text: Substring.UTF8View) -> Bool {
     guard text.count == length else { return false }
-    return text.enumerated().allSatisfy { index, byte in
-      switch index {
-      case 8: byte == UInt8(ascii: "T")
-      case 21: byte == UInt8(ascii: "Z")
-      case 22: byte == UInt8(ascii: "-")
-      case digitsOfTime: byte >= 0x30 && byte <= 0x39
-      default: (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)
-      }
+    var index = 0
+    for byte in text {
+      guard isAllowed(byte, at: index) else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private static func isAllowed(_ byte: UInt8, at index: Int) -> Bool {
+    let isDigit = byte >= 0x30 && byte <= 0x39
+    return switch index {
+    case 8: byte == UInt8(ascii: "T")
+    case 21: byte == UInt8(ascii: "Z")
+    case 22: byte == UInt8(ascii: "-")
+    case ..<21: isDigit
+    default: isDigit || (byte >= 0x61 && byte <= 0x66)
     }
   }
 }

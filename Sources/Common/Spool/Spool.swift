@@ -43,11 +43,18 @@ package struct Spool: Sendable {
   }
 
   /// Makes missing folders, never the spool itself.
+  ///
+  /// Those that were made keep their names through a power cut: without that, an event could be
+  /// durable in a folder that is not.
   package func makeFolders(_ isWanted: (SpoolFolder) -> Bool) throws(SpoolError) {
     do {
+      var changed: [String] = []
       for folder in SpoolFolder.allCases where isWanted(folder) {
-        try files.makeFolderIfMissing(path(folder), permissions: folder.permissions)
+        let isNew = try files.makeFolderIfMissing(path(folder), permissions: folder.permissions)
+        let parent = folder.parent.map { path($0) } ?? root
+        if isNew, !changed.contains(parent) { changed.append(parent) }
       }
+      for parent in changed { try files.sync(folder: parent, .spoolFolders) }
     } catch {
       throw .unavailable(error)
     }

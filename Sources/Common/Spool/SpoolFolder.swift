@@ -39,6 +39,14 @@ package enum SpoolFolder: String, CaseIterable, Sendable {
       }
   }
 
+  /// The folder of the spool it lies in; nil for the spool itself.
+  var parent: SpoolFolder? {
+    switch self {
+    case .ready, .claimed, .deferred, .done, .failed, .cancelled: .tasks
+    default: nil
+    }
+  }
+
   /// Whether the receiver makes this folder when it is missing; the others are the runner's.
   package var isReceivers: Bool {
     switch self {

@@ -3,11 +3,16 @@ package struct SpoolWord: Hashable, Comparable, Sendable, CustomStringConvertibl
   package let description: String
 
   /// Accepts 1 to 48 of `a-z 0-9 - _`.
-  package init?(_ text: some StringProtocol) {
-    guard (1...48).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else {
-      return nil
+  package init?(_ text: Substring) {
+    guard text.utf8.count >= 1, text.utf8.count <= 48 else { return nil }
+    for byte in text.utf8 {
+      guard Self.isAllowed(byte) else { return nil }
     }
     description = String(text)
+  }
+
+  package init?(_ text: String) {
+    self.init(Substring(text))
   }
 
   package static func < (left: SpoolWord, right: SpoolWord) -> Bool {

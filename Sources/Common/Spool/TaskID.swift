@@ -14,12 +14,19 @@ package struct TaskID: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// Nil unless the text is exactly a task id.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let event = EventID(parts[0]), let route = SpoolWord(parts[1]),
-      Self.isRun(parts[2].utf8)
+  package init?(_ text: Substring) {
+    let dot = UInt8(ascii: ".")
+    guard let afterID = text.utf8.firstIndex(of: dot), let beforeRun = text.utf8.lastIndex(of: dot),
+      afterID < beforeRun, let event = EventID(text[..<afterID]),
+      let route = SpoolWord(text[text.utf8.index(after: afterID)..<beforeRun])
     else { return nil }
-    self.init(event: event, route: route, run: String(parts[2]))
+    let run = text[text.utf8.index(after: beforeRun)...]
+    guard Self.isRun(run.utf8) else { return nil }
+    self.init(event: event, route: route, run: String(run))
+  }
+
+  package init?(_ text: String) {
+    self.init(Substring(text))
   }
 
   package var description: String { "\(event).\(route).\(run)" }
@@ -28,8 +35,11 @@ package struct TaskID: Hashable, Comparable, Sendable, CustomStringConvertible {
     left.description < right.description
   }
 
-  private static func isRun(_ text: some Collection<UInt8>) -> Bool {
-    (1...16).contains(text.count)
-      && text.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }
+  private static func isRun(_ text: Substring.UTF8View) -> Bool {
+    guard text.count >= 1, text.count <= 16 else { return false }
+    for byte in text where !((byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)) {
+      return false
+    }
+    return true
   }
 }

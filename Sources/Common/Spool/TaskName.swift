@@ -21,16 +21,23 @@ package struct TaskName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Nil unless the text is a task id with its whole suffix.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count == 5, let task = TaskID(parts[0]),
-      let attempts = Decimal.parse(parts[1].utf8), attempts <= 1_000_000,
-      let due = Decimal.parse(parts[2].utf8),
-      Self.isKey(parts[3].utf8), Self.isKey(parts[4].utf8)
+  package init?(_ text: String) {
+    var rest = Substring(text)
+    guard let newest = Self.takeField(&rest), let key = Self.takeField(&rest),
+      let due = Self.takeField(&rest), let attempts = Self.takeField(&rest),
+      let task = TaskID(rest), let count = Decimal.parse(attempts.utf8), count <= 1_000_000,
+      let moment = Decimal.parse(due.utf8), Self.isKey(key.utf8), Self.isKey(newest.utf8)
     else { return nil }
     self.init(
-      task: task, attempts: Int(attempts), due: due, key: Self.key(parts[3]),
-      newest: Self.key(parts[4]))
+      task: task, attempts: Int(count), due: moment, key: Self.key(key), newest: Self.key(newest))
+  }
+
+  /// Takes what stands behind the last comma off the text, and the comma.
+  private static func takeField(_ text: inout Substring) -> Substring? {
+    guard let comma = text.utf8.lastIndex(of: UInt8(ascii: ",")) else { return nil }
+    let field = text[text.utf8.index(after: comma)...]
+    text = text[..<comma]
+    return field
   }
 
   package var description: String {
@@ -45,13 +52,16 @@ package struct TaskName: Hashable, Sendable, CustomStringConvertible {
     return Hexadecimal.encode(Array(hash.finish().prefix(8)))
   }
 
-  private static func key(_ text: some StringProtocol) -> String? {
+  private static func key(_ text: Substring) -> String? {
     text == "-" ? nil : String(text)
   }
 
-  private static func isKey(_ text: some Collection<UInt8>) -> Bool {
+  private static func isKey(_ text: Substring.UTF8View) -> Bool {
     if text.count == 1, text.first == UInt8(ascii: "-") { return true }
-    return text.count == 16
-      && text.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }
+    guard text.count == 16 else { return false }
+    for byte in text where !((byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)) {
+      return false
+    }
+    return true
   }
 }

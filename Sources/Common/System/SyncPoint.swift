@@ -3,6 +3,7 @@
 /// `docs/INTERNALS.md` says why each is there, and
 /// `make mutants` shows for each which test fails without it.
 package enum SyncPoint: String, CaseIterable, Sendable {
+  case spoolFolders
   case eventBytes
   case ledgerFolder
   case ledgerEntry

@@ -53,7 +53,7 @@ struct KernelProcessHost: ProcessHost {
 
   mutating func wait(until deadline: Int64?) -> [Happening] {
     var happenings: [Happening] = []
-    var set = PollSet(descriptors)
+    let set = PollSet(descriptors)
     let ready = set.wait(milliseconds: timeout(until: deadline))
     for number in Array(running.keys) { readOutput(of: number, ready) }
     if watch == nil {

@@ -39,9 +39,10 @@ struct ProcessGroup {
   /// One whose environment cannot be read counts as ours: it changed its user, or is just ending.
   private func isOurs(_ process: Int32) -> Bool {
     let path = "/proc/\(process)/environ"
-    guard let environment = try? KernelFileSystem().contents(path, limit: 1 << 20) else {
-      return true
-    }
+    // Empty while the process is just becoming another program.
+    guard let environment = try? KernelFileSystem().contents(path, limit: 1 << 20),
+      !environment.isEmpty
+    else { return true }
     let variable = Array("WEBHOOK_TASK=\(task)".utf8)
     return environment.split(separator: 0).contains { $0.elementsEqual(variable) }
   }

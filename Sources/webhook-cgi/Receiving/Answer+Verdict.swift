@@ -26,8 +26,8 @@ extension Answer {
   /// What the sender of a refused request is told.
   ///
   /// `pattern` is the configured path, never the request's, and nil where even that would tell;
-  /// under `correlation` the journal has the reason.
-  init(_ refusal: Refusal, answers: SourceAnswers, pattern: String?, correlation: EventID) {
+  /// under `correlation` the journal has the reason, nil where it has none.
+  init(_ refusal: Refusal, answers: SourceAnswers, pattern: String?, correlation: EventID?) {
     let status = refusal.status(answers)
     var writer = JSONWriter()
     writer.beginObject()
@@ -38,10 +38,8 @@ extension Answer {
     } else {
       writer.member("error", refusal.publicText)
       writer.member("status_code", status)
-      if let pattern {
-        writer.member("path", pattern)
-        writer.member("correlation_id", correlation.description)
-      }
+      if let pattern { writer.member("path", pattern) }
+      if let correlation { writer.member("correlation_id", correlation.description) }
       if case .duplicate(let first, _) = refusal {
         writer.member("event_id", first.id.description)
       }

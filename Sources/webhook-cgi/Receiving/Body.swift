@@ -53,6 +53,12 @@ struct Body {
     return end - offset
   }
 
+  /// The bytes at these offsets, as many of them as there are.
+  func bytes(_ range: Range<Int>) throws(SystemError) -> [UInt8] {
+    guard let scratch else { return Array(bytes[range.clamped(to: bytes.indices)]) }
+    return try spool.files.read(scratch, from: range.lowerBound, limit: range.count)
+  }
+
   private mutating func spill() throws(SystemError) -> Descriptor {
     let path = spool.path(.tmp, ".\(id).body")
     let file = try spool.files.create(path, permissions: 0o600)

@@ -24,12 +24,11 @@ struct Gate {
     var body = Body(spool: spool, id: id)
     try conversation.read(into: &body, limit: source.maxBody)
     guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
-    let payload = form ? try FormPayload.decode(body, spool: spool, id: id) : body
-    try verify(request, verifier, rules.signedForm == .body ? body : payload)
+    let payload = try genuinePayload(request, verifier, body, isForm: form)
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     switch try inspection.look(at: payload) {
-    case .ping(let zen): return .pong(zen: zen, delivery: inspection.delivery)
+    case .ping(let zen, let delivery): return .pong(zen: zen, delivery: delivery)
     case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
     case .event(let facts):
       return try store(facts, request, source, payload, form: form ? body : nil)
@@ -71,6 +70,26 @@ struct Gate {
     } catch {
       throw .unavailable(error.description, retryAfter: 60)
     }
+  }
+
+  /// The payload of a request whose signature holds.
+  private func genuinePayload(
+    _ request: Request, _ verifier: Verifier, _ body: Body, isForm: Bool
+  ) throws(Refusal) -> Body {
+    guard isForm, verifier.rules.signedForm == .payload else {
+      try verify(request, verifier, body)
+      return isForm ? try FormPayload.decode(body, spool: spool, id: id) : body
+    }
+    let payload: Body
+    do throws(Refusal) {
+      payload = try FormPayload.decode(body, spool: spool, id: id)
+    } catch {
+      if case .unavailable = error { throw error }
+      // What cannot be found in the form was signed by nobody, and a forger learns no more.
+      throw .unverified(.malformed)
+    }
+    try verify(request, verifier, payload)
+    return payload
   }
 
   private func verify(_ request: Request, _ verifier: Verifier, _ signed: Body) throws(Refusal) {

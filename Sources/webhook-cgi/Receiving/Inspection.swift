@@ -3,7 +3,7 @@ internal import Common
 /// Looks at a verified request: what event it is, and whether the source takes it.
 struct Inspection {
   enum Finding {
-    case ping(zen: String?)
+    case ping(zen: String?, delivery: String?)
     case ignored(reason: String, EventFacts)
     case event(EventFacts)
   }
@@ -12,18 +12,17 @@ struct Inspection {
   let source: Source
   let headers: HeaderList
 
-  /// The sender's id of this delivery.
-  var delivery: String? { text(of: rules.deliveryHeaders) }
-
   func look(at payload: Body) throws(Refusal) -> Finding {
-    guard let event = text(of: rules.eventHeaders) else {
+    guard let event = try text(of: rules.eventHeaders) else {
       throw .unreadable(status: 400, "the header \(rules.eventHeaders[0]) is missing")
     }
     let members = try members(of: payload, for: event)
     let facts = EventFacts(
       event: event, action: members.text(.action), repository: members.text(.repository),
-      delivery: delivery)
-    if event == rules.ping { return .ping(zen: members.text(.zen)) }
+      delivery: try text(of: rules.deliveryHeaders))
+    if event == rules.ping {
+      return .ping(zen: members.text(.zen), delivery: facts.delivery)
+    }
     try checkRequired(members, for: event)
     if let reason = reasonToIgnore(facts) { return .ignored(reason: reason, facts) }
     return .event(facts)
@@ -56,13 +55,18 @@ struct Inspection {
 
   /// The first of these headers that is present and not empty.
   ///
-  /// Where a host joined repeated headers, the comma makes an unknown event, not a known one.
-  private func text(of names: [String]) -> String? {
-    for name in names {
-      if let value = headers.first(name), !value.isEmpty {
-        return String(decoding: value, as: UTF8.self)
+  /// One that is repeated is refused. Where a host joined repeated headers, the comma makes an
+  /// unknown event, not a known one.
+  private func text(of names: [String]) throws(Refusal) -> String? {
+    do throws(HTTPFault) {
+      for name in names {
+        if let value = try headers.single(name), !value.isEmpty {
+          return String(decoding: value, as: UTF8.self)
+        }
       }
+      return nil
+    } catch {
+      throw .malformed(error)
     }
-    return nil
   }
 }

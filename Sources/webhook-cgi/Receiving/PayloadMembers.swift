@@ -8,6 +8,12 @@ struct PayloadMembers {
     case zen
   }
 
+  /// The longest text that is read, in bytes as it is written.
+  ///
+  /// No sender's word for an action or a repository comes near it. What is longer is left where it
+  /// is: a body of 25 MB may be one value, and in memory it would be many times that.
+  static let longestText = 4096
+
   private let texts: [String?]
   private let extras: [String]
   private let present: [Bool]
@@ -16,12 +22,8 @@ struct PayloadMembers {
   ///
   /// Of the members in `extra` is only asked whether they are there.
   init(of payload: Body, extra: [String]) throws(PayloadFault) {
-    var picks = [
-      JSONPick(["action"], .value), JSONPick(["repository", "full_name"], .value),
-      JSONPick(["zen"], .value),
-    ]
-    let count = picks.count
-    picks += extra.map { JSONPick([$0], .span) }
+    let paths = [["action"], ["repository", "full_name"], ["zen"]]
+    let picks = (paths + extra.map { [$0] }).map { JSONPick($0, .span) }
     var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
     let picked: JSONPicking
     do throws(JSONError) {
@@ -31,9 +33,26 @@ struct PayloadMembers {
       throw .notJSON("the payload is not JSON: \(error)")
     }
     guard picked.top == .object else { throw .notJSON("the payload is not a JSON object") }
-    texts = picked.results.prefix(count).map(\.value?.asString)
-    present = picked.results.dropFirst(count).map { $0 != .missing }
+    var texts: [String?] = []
+    for result in picked.results.prefix(paths.count) {
+      texts.append(try Self.text(at: result.span, in: payload))
+    }
+    self.texts = texts
+    present = picked.results.dropFirst(paths.count).map { $0 != .missing }
     extras = extra
+  }
+
+  /// The text that is written there; nil for any other value, and for one that is too long.
+  private static func text(at span: Range<Int>?, in payload: Body) throws(PayloadFault) -> String? {
+    guard let span, span.count <= longestText else { return nil }
+    let written: [UInt8]
+    do throws(SystemError) {
+      written = try payload.bytes(span)
+    } catch {
+      throw .unavailable(error)
+    }
+    // It was read once already: it parses.
+    return (try? JSONValue.parse(written))?.asString
   }
 
   func text(_ member: Member) -> String? { texts[member.rawValue] }

@@ -12,19 +12,19 @@ struct Reception {
   func answer(
     _ request: Request, _ conversation: inout Conversation
   ) -> Answer {
+    let request = request.from(configuration.trustedProxies)
     var source: Source?
     do throws(Refusal) {
       let found = try find(request.path)
       source = found
-      let client = request.from(configuration.trustedProxies)
-      let verdict = try gate.take(client, of: found, &conversation)
+      let verdict = try gate.take(request, of: found, &conversation)
       note(verdict, request, found)
       return Answer(verdict, answers: found.answers)
     } catch {
       note(error, request, source)
       return Answer(
         error, answers: source?.answers ?? SourceAnswers(), pattern: source?.path.description,
-        correlation: id)
+        correlation: error == .unknownPath ? nil : id)
     }
   }
 

@@ -2,12 +2,19 @@ extension Request {
   /// This request as its client made it: behind trusted proxies the address is the rightmost
   /// forwarded one that is not trusted; nobody else's word about an address counts.
   func from(_ trusted: [String]) -> Request {
-    guard let remote, trusted.contains(remote) else { return self }
+    guard !trusted.isEmpty, let remote else { return self }
+    let ranges = trusted.compactMap { AddressRange($0) }
+    func isTrusted(_ address: String) -> Bool {
+      trusted.contains(address) || ranges.contains { $0.contains(address) }
+    }
+    guard isTrusted(remote) else { return self }
     let forwarded = headers.values("x-forwarded-for").joined(separator: [UInt8(ascii: ",")])
     let addresses = forwarded.split(separator: UInt8(ascii: ",")).map { address in
       String(decoding: address.filter { $0 > 0x20 }, as: UTF8.self)
     }
-    guard let client = addresses.last(where: { !trusted.contains($0) }) else { return self }
+    guard let client = addresses.last(where: { !$0.isEmpty && !isTrusted($0) }) else {
+      return self
+    }
     return Request(
       method: method, path: path, headers: headers, remote: client, framing: framing,
       expectsContinue: expectsContinue, early: early)

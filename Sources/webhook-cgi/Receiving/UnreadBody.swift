@@ -45,6 +45,8 @@ struct UnreadBody {
       do throws(HTTPFault) {
         _ = try decoder.feed(raw.span, into: &decoded)
       } catch {
+        // Where it would end is unknown; what comes is dropped until the sender has its answer.
+        rest = .length(.max)
         throw .malformed(error)
       }
       rest = .chunked(decoder)

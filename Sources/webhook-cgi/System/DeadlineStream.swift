@@ -12,21 +12,25 @@ struct DeadlineStream: RequestStream {
   /// Milliseconds of `Clock.uptime`.
   let deadline: Int64
 
+  /// What an answer may take beyond the deadline: whoever was too slow is told so.
+  private static let grace: Int64 = 2000
+
   /// Reads what is there, waiting for the first byte; 0 is the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFault) -> Int {
     while true {
-      try wait(for: input, POLLIN)
+      try wait(for: input, POLLIN, until: deadline)
       let count = Glibc.read(input.number, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
       if errno != EINTR && errno != EAGAIN { throw .broken }
     }
   }
 
-  /// Writes all of the bytes, waiting for a slow reader until the deadline.
+  /// Writes all of the bytes, waiting for a slow reader until shortly after the deadline.
   func write(_ bytes: [UInt8]) throws(StreamFault) {
+    let end = max(deadline, clock.uptime() + Self.grace)
     var sent = 0
     while sent < bytes.count {
-      try wait(for: output, POLLOUT)
+      try wait(for: output, POLLOUT, until: end)
       let start = sent
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.write(output.number, buffer.baseAddress.map { $0 + start }, buffer.count - start)
@@ -42,9 +46,9 @@ struct DeadlineStream: RequestStream {
     shutdown(output.number, Int32(SHUT_WR))
   }
 
-  private func wait(for file: Descriptor, _ events: Int32) throws(StreamFault) {
+  private func wait(for file: Descriptor, _ events: Int32, until end: Int64) throws(StreamFault) {
     while true {
-      let rest = deadline - clock.uptime()
+      let rest = end - clock.uptime()
       if rest <= 0 { throw .tooSlow }
       var entry = pollfd(fd: file.number, events: Int16(events), revents: 0)
       let ready = poll(&entry, 1, Int32(clamping: rest))

@@ -8,7 +8,7 @@ struct ConfigurationTests {
     {
       // Comments and trailing commas are for people.
       "spool": "/srv/spool/", "keep_free": "256MB", "deadline": "10s",
-      "receiver_user": "webhook-cgi", "trusted_proxies": ["unix", "127.0.0.1", "fd00::1"],
+      "receiver_user": "webhook-cgi", "trusted_proxies": ["unix", "127.0.0.1", "fd00::/8"],
       "retention": { "done": "1d", "cancelled": "2d", "events": "3d", "failed": "4d",
         "rejected": "5d", "deliveries": "6d", "journal": "7d" },
       "sources": {
@@ -31,7 +31,7 @@ struct ConfigurationTests {
     #expect(configuration.keepFree == 256 << 20)
     #expect(configuration.deadline == 10_000)
     #expect(configuration.receiverUser == "webhook-cgi")
-    #expect(configuration.trustedProxies == ["unix", "127.0.0.1", "fd00::1"])
+    #expect(configuration.trustedProxies == ["unix", "127.0.0.1", "fd00::/8"])
     #expect(configuration.file == "/config.json")
     let retention = configuration.retention
     let days = [

@@ -18,7 +18,7 @@ struct SourceTableTests {
   @Test func aSourceIsFoundByItsPathWhateverTheOthersAre() throws {
     let sources = try ConfigSample(Self.text).load().sources
     #expect(try sources.source(at: "/a".utf8)?.name.description == "a")
-    #expect(try sources.source(at: Array("/b".utf8))?.name.description == "b")
+    #expect(try sources.source(at: "/b".utf8)?.name.description == "b")
     #expect(try sources.source(at: "/c".utf8)?.name == nil)
     #expect(try sources.source(at: "/A".utf8)?.name == nil)
     #expect(try sources.source(named: "a")?.path.description == "/a")

@@ -130,13 +130,14 @@ import Testing
     #expect(try text("/tmp/a", on: disk) == "text!")
   }
 
-  @Test func seedsDrawEveryMixtureOfTwoUnsyncedFolders() throws {
+  /// Every mixture but one: a journal never loses both names of a rename.
+  @Test func seedsDrawEveryMixtureOfTwoUnsyncedFoldersThatKeepsARename() throws {
     try program.sync(write("text", to: "/tmp/a"), .eventBytes)
     try program.rename("/tmp/a", to: "/incoming/a")
     let outcomes = Set((0..<64).map { disk.afterPowerCut(.seeded($0)).paths })
     let none = ["/incoming/", "/tmp/"]
     let expected: Set = [
-      none, none + ["/tmp/a"], ["/incoming/", "/incoming/a", "/tmp/"],
+      none + ["/tmp/a"], ["/incoming/", "/incoming/a", "/tmp/"],
       ["/incoming/", "/incoming/a", "/tmp/", "/tmp/a"],
     ]
     #expect(outcomes == expected)

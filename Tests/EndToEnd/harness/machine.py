@@ -120,9 +120,6 @@ class Machine:
                 "gitea": {
                     "path": "/api/v1/webhooks/gitea", "scheme": "gitea", "secret": secret("gitea"),
                 },
-                "images": {
-                    "path": "/api/webhook/{secret}", "scheme": "path", "secret": secret("image"),
-                },
                 "partner": {
                     "path": "/api/v1/webhooks/partner", "scheme": "github",
                     "secret": {"credential": "webhook_partner"},

@@ -110,6 +110,35 @@ import Testing
     }
   }
 
+  /// More work arrives while the pass is at it: the folders are synced again for the new tasks.
+  @Test func aSettledTaskIsNotLostWhenMoreWorkArrives() throws {
+    for call in 0..<(try Self.callsOfOnePass() + 30) {
+      let scenario = try RunnerScenario(routes: PassTests.free)
+      try scenario.receive(1)
+      let dying = scenario.disk.process(
+        "dying", faults: FaultPlan(.call(call, .mutating), .dies(.before)))
+      let record = ScriptedHost.Record()
+      _ = try? scenario.pass(
+        dying, record: record,
+        change: { host in
+          host.meanwhile = { wait in
+            guard wait == 1, (try? scenario.receive(2)) != nil else { return [] }
+            return [.spoolChanged]
+          }
+        })
+      dying.kill()
+      let accepted = try scenario.names("incoming").count + scenario.routedEvents().count
+      scenario.disk.cutPower(.nothingUnsynced)
+      record.forgetRunning()
+      for _ in 0..<2 {
+        scenario.clock.advance(milliseconds: 120_000)
+        try scenario.pass(scenario.disk.process("next"), record: record)
+      }
+      let tasks = try scenario.tasks()
+      #expect(tasks.count(where: { $0.hasPrefix("done/") }) == accepted, "call \(call): \(tasks)")
+    }
+  }
+
   /// An order to retry a failed task, while an older task fails on the same day.
   @Test(arguments: [FaultPlan.Death.before, .after])
   func aRetryIsObeyedOnceWhereverThePassDies(death: FaultPlan.Death) throws {

@@ -38,6 +38,9 @@ struct ScriptedHost: ProcessHost {
   let script: @Sendable (TaskID, _ attempt: Int) -> ProgramEnding?
   /// A fault instead of a start.
   var fault: @Sendable (TaskID) -> LaunchFault? = { _ in nil }
+  /// What else happens during the n-th wait, from 1.
+  var meanwhile: @Sendable (Int) -> [Happening] = { _ in [] }
+  private var waits = 0
   /// Tells what is alive of an older runner.
   var survivors: @Sendable (AttemptStart) -> Bool = { _ in false }
 
@@ -88,9 +91,11 @@ struct ScriptedHost: ProcessHost {
       for case .ended(let process, _, _) in ended { state.running[process] = nil }
       return ended
     }
-    if happenings.isEmpty, let deadline {
+    waits += 1
+    let all = happenings + meanwhile(waits)
+    if all.isEmpty, let deadline {
       clock.advance(milliseconds: max(1, deadline - clock.uptime()))
     }
-    return happenings.isEmpty && deadline == nil ? [.stop] : happenings
+    return all.isEmpty && deadline == nil ? [.stop] : all
   }
 }

@@ -158,18 +158,19 @@ import Testing
   }
 
   @Test func aGrandchildEndsWithTheGroup() throws {
-    let child = try ChildTrial.start(ChildTrial.shell("sleep 1000 & echo up; wait"), nil, folder)
+    let child = try ChildTrial.start(
+      ChildTrial.shell("(sleep 20; echo late) & echo up; wait"), nil, folder)
     defer { child.close() }
     #expect(ChildTrial.firstLine(child) == "up")
     child.kill(.terminate)
-    // The outputs end only when the grandchild has closed them too.
-    _ = ChildTrial.collect(child)
+    // The output ends only when the grandchild has closed it too.
+    #expect(ChildTrial.collect(child).output == "")
     #expect(ChildTrial.awaitEnd(child) == .killed(signal: SIGTERM))
   }
 
   @Test func aChildThatHasNoGroupYetIsKilledToo() throws {
     for _ in 0..<50 {
-      let child = try ChildTrial.start(ChildProgram(["/bin/sleep", "1000"]), nil, folder)
+      let child = try ChildTrial.start(ChildProgram(["/bin/sleep", "1"]), nil, folder)
       child.kill(.kill)
       #expect(ChildTrial.awaitEnd(child) == .killed(signal: SIGKILL))
       child.close()
@@ -181,7 +182,7 @@ import Testing
     let path = folder.path("lock")
     let held = try files.create(path, permissions: 0o600)
     #expect(try files.lock(held, waiting: false))
-    let child = try ChildTrial.start(ChildTrial.shell("echo up; exec sleep 30"), nil, folder)
+    let child = try ChildTrial.start(ChildTrial.shell("echo up; exec sleep 20"), nil, folder)
     defer { child.close() }
     #expect(ChildTrial.firstLine(child) == "up")
     files.close(held)

@@ -13,7 +13,7 @@ struct ProcessGroupTests {
   }
 
   @Test func aLivingLeaderIsFound() throws {
-    let (child, group) = try start("echo up; exec sleep 1000")
+    let (child, group) = try start("echo up; exec sleep 20")
     #expect(!group.isGone(boot: "BOOT"))
     group.kill(.kill)
     #expect(ChildTrial.awaitEnd(child) == .killed(signal: SIGKILL))
@@ -22,13 +22,13 @@ struct ProcessGroupTests {
   }
 
   @Test func nothingOutlivesTheMachine() throws {
-    let (child, group) = try start("echo up; exec sleep 1000")
+    let (child, group) = try start("echo up; exec sleep 20")
     #expect(group.isGone(boot: "ANOTHER"))
     end(child)
   }
 
   @Test func aProcessThatBeganAtAnotherTimeIsAnother() throws {
-    let (child, group) = try start("echo up; exec sleep 1000")
+    let (child, group) = try start("echo up; exec sleep 20")
     let leader = ProcessIdentity(
       number: group.leader.number, ticks: group.leader.ticks - 1, boot: group.leader.boot)
     #expect(ProcessGroup(leader: leader, task: group.task).isGone(boot: "BOOT"))
@@ -43,25 +43,25 @@ struct ProcessGroupTests {
   }
 
   @Test func aMemberThatOutlivesItsLeaderIsFound() throws {
-    let (child, group) = try start("sleep 1000 & echo up")
+    let (child, group) = try start("(sleep 20; echo late) & echo up")
     #expect(ChildTrial.awaitEnd(child) == .exited(0))
     #expect(!group.isGone(boot: "BOOT"))
-    // The member has its output still: the end of that is the end of the member.
+    // The member has the output still: the end of that is the end of the member.
     group.kill(.kill)
-    _ = ChildTrial.collect(child)
+    #expect(ChildTrial.collect(child).output == "")
     while !group.isGone(boot: "BOOT") { sched_yield() }
     child.close()
   }
 
   @Test func aMemberOfAZombieIsFound() throws {
-    let (child, group) = try start("sleep 1000 & echo up")
+    let (child, group) = try start("sleep 20 & echo up")
     ChildTrial.awaitZombie(child)
     #expect(!group.isGone(boot: "BOOT"))
     end(child)
   }
 
   @Test func aGroupThatWorksOnAnotherTaskIsAnother() throws {
-    let (child, group) = try start("sleep 1000 & echo up")
+    let (child, group) = try start("sleep 20 & echo up")
     #expect(ChildTrial.awaitEnd(child) == .exited(0))
     #expect(ProcessGroup(leader: group.leader, task: "TASK").isGone(boot: "BOOT"))
     #expect(ProcessGroup(leader: group.leader, task: "TASK.10").isGone(boot: "BOOT"))

@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import webhook_cgi
+
+/// Arguments, exit statuses, and what is said to a person.
+struct CommandLineTests {
+  @Test(arguments: ["--help", "-h"])
+  func helpIsPrinted(_ word: String) throws {
+    let result = try ProgramBench().run([word])
+    #expect(result.exit == 0)
+    #expect(result.text == Arguments.help)
+    #expect(result.error == "")
+  }
+
+  @Test func theVersionIsPrinted() throws {
+    let result = try ProgramBench().run(["--version"])
+    #expect(result.exit == 0)
+    #expect(result.text.hasPrefix("webhook-cgi "))
+  }
+
+  @Test(arguments: [
+    ["--verbose"], ["serve"], ["--config"], ["--config="], ["--listen"], ["--listen", "8080"],
+    ["--listen", "127.0.0.1:99999"], ["--listen", ":80"], ["--check", "more"], ["--help=yes"],
+    ["--check=yes"],
+  ])
+  func aWrongCommandLineIsUsage(_ words: [String]) throws {
+    let result = try ProgramBench().run(words)
+    #expect(result.exit == 64)
+    #expect(result.output == [])
+    #expect(result.error.hasPrefix("<3>webhook-cgi: "))
+    #expect(result.error.contains("--help"))
+  }
+
+  /// A web server may hand over the query as arguments.
+  @Test(arguments: [["--help"], ["--config", "/nowhere"], ["--listen", "127.0.0.1:0"], ["x"]])
+  func underAWebServerArgumentsAreIgnored(_ words: [String]) throws {
+    let bench = try ProgramBench()
+    let delivery = Delivery.github()
+    let variables =
+      ConversationTests.variables(delivery) + [
+        ("GATEWAY_INTERFACE", "CGI/1.1"), ("REQUEST_METHOD", "POST"), ("PATH_INFO", ""),
+        ("SCRIPT_NAME", delivery.path), ("REMOTE_ADDR", "192.0.2.7"),
+      ]
+    let result = try bench.run(
+      words, Dictionary(uniqueKeysWithValues: variables), input: delivery.body)
+    #expect(result.text.hasPrefix("Status: 200 OK\r\n"))
+    #expect(try bench.onlyEvent().text("remote") == "192.0.2.7")
+  }
+
+  @Test func aGoodConfigurationIsFoundGood() throws {
+    let result = try ProgramBench().run(["--check"])
+    #expect(result.exit == 0)
+    #expect(result.text == "the configuration is good\n")
+  }
+
+  @Test(arguments: [["--config", "@", "--check"], ["--check", "--config=@"]])
+  func theConfigurationMayBeNamedOnEitherSide(_ words: [String]) throws {
+    let bench = try ProgramBench()
+    let result = try bench.run(
+      words.map { $0.replacing("@", with: bench.config) }, ["WEBHOOK_CONFIG": "/nowhere"])
+    #expect(result.exit == 0)
+  }
+
+  static let bad: [(String, [String])] = [
+    ("{", ["config.json"]),
+    (#"{"sources":{},"spol":"/x"}"#, ["spol", "did you mean \"spool\"?"]),
+    (#"{"spool":"@/spool","sources":{"a":{"path":"/a","scheme":"github"}}}"#, ["sources.a.secret"]),
+    (
+      #"{"spool":"@/spool","sources":{"a":{"path":"/a","scheme":"github","secret":{"env":"NONE"}},"#
+        + #""b":{"path":"/b","scheme":"gitea","secret":{"file":"@/nothing"}}}}"#,
+      ["source a: secret in environment variable NONE", "source b: secret in @/nothing"]
+    ),
+    (#"{"spool":"@/missing","sources":{}}"#, ["@/missing"]),
+    (#"{"spool":"@/spool","keep_free":1125899906842624,"sources":{}}"#, ["keep_free"]),
+  ]
+
+  @Test(arguments: bad)
+  func everyFindingIsALine(_ text: String, _ findings: [String]) throws {
+    let bench = try ProgramBench()
+    try bench.write(text.replacing("@", with: bench.folder.path), to: "config.json")
+    let result = try bench.run(["--check"])
+    #expect(result.exit == 78)
+    let lines = result.text.split(separator: "\n")
+    #expect(lines.count == findings.count || text.contains("spol\""))
+    for finding in findings {
+      #expect(lines.contains { $0.contains(finding.replacing("@", with: bench.folder.path)) })
+    }
+  }
+
+  @Test func aConfigurationThatCannotBeReadIsA500ThatTellsNothing() throws {
+    let bench = try ProgramBench()
+    try bench.write(#"{"hidden-8a": }"#, to: "config.json")
+    let result = try bench.run(input: Delivery.github().bytes)
+    #expect(result.exit == 0)
+    let reply = try Reply(result.output)
+    #expect(reply.status == 500)
+    #expect(!reply.text.contains(bench.folder.path))
+    #expect(result.error.contains(bench.config))
+  }
+
+  /// With no file the variables are all there is.
+  @Test(.disabled(if: FileManager.default.fileExists(atPath: "/etc/webhook-spool/config.json")))
+  func aSecretInAVariableIsEnough() throws {
+    let bench = try ProgramBench()
+    let delivery = Delivery.github().changed { $0.path = "/api/v1/webhooks/github" }
+    let variables = [
+      "WEBHOOK_CONFIG": "", "WEBHOOK_SPOOL": bench.spool,
+      "GITHUB_WEBHOOK_SECRET": ReceiverBench.secret,
+    ]
+    let result = try bench.run([], variables, input: delivery.bytes)
+    #expect(try Reply(result.output).status == 200)
+    #expect(bench.events().count == 1)
+  }
+}

@@ -1,0 +1,121 @@
+import Common
+import TestSupport
+import Testing
+
+@testable import webhook_cgi
+
+/// A receiver with a simulated disk under it and a simulated client before it.
+struct ReceiverBench {
+  static let spool = "/spool"
+  static let secret = "bench-secret-8d1f2a"
+
+  let disk = SimulatedDisk()
+  let clock = SimulatedClock()
+  var environment = ["SECRET": secret]
+  /// What the test itself looks and writes with.
+  let files: SimulatedProcess
+  private let configuration: Configuration
+
+  /// Writes a configuration of two sources, or of others, and reads it as the program does.
+  ///
+  /// What stands in `top` and `source` is put before the members that are always there.
+  init(
+    top: String = "", source: String = "", secret: String = #"{"env":"SECRET"}"#,
+    sources: String? = nil
+  ) throws {
+    files = disk.process("test")
+    try files.makeFolder(Self.spool, permissions: 0o755)
+    let usual = ["github", "gitea"].map { name in
+      #""\#(name)":{\#(source)"path":"/hooks/\#(name)","scheme":"\#(name)","secret":\#(secret)}"#
+    }.joined(separator: ",")
+    let text = #"{\#(top)"spool":"\#(Self.spool)","sources":{\#(sources ?? usual)}}"#
+    try files.put(text, at: "/config.json")
+    configuration = try ConfigurationLoader(files: files, environment: { _ in nil })
+      .load("/config.json")
+    disk.syncEverything()
+  }
+
+  /// Sends one request over a connection and returns what came back.
+  func send(
+    _ delivery: Delivery, from peer: String? = "192.0.2.7", faults: FaultPlan? = nil
+  ) throws -> Reply {
+    let stream = ScriptedStream(delivery.bytes)
+    try serve(stream, from: peer, disk.process("receiver", faults: faults))
+    return try Reply(stream.written)
+  }
+
+  /// Does what the program does for one connection.
+  func serve(_ stream: ScriptedStream, from peer: String? = nil, _ files: any FileSystem) throws {
+    let request = try HTTPRequest.read(from: stream, peer: peer)
+    var conversation = Conversation(.http, stream, request)
+    conversation.reply(reception(files).answer(request, &conversation))
+  }
+
+  /// Serves a request that a web server hands over.
+  func serveCGI(
+    _ variables: [(String, String)], path: String = "/hooks/github", _ stream: ScriptedStream
+  ) throws {
+    let request = try CGIRequest.read(
+      variables, method: "POST", path: path, script: "", remote: "192.0.2.7")
+    var conversation = Conversation(.cgi, stream, request)
+    let answer = reception(disk.process("receiver")).answer(request, &conversation)
+    conversation.reply(answer)
+  }
+
+  private func reception(_ files: any FileSystem) -> Reception {
+    let environment = environment
+    return Reception(
+      configuration: configuration, files: files, clock: clock,
+      id: EventID(at: clock.now(), random: 7), environment: { environment[$0] })
+  }
+
+  var theSpool: Spool { Spool(root: Self.spool, files: files) }
+
+  /// The names in a folder of the spool; none when there is no such folder.
+  func names(_ folder: SpoolFolder) -> [String] {
+    (try? files.names(in: theSpool.path(folder))) ?? []
+  }
+
+  /// The only event in the spool.
+  func onlyEvent() throws -> StoredEvent {
+    let names = names(.incoming)
+    try #require(names.count == 1)
+    return try event(names[0])
+  }
+
+  func event(_ name: String) throws -> StoredEvent {
+    let path = theSpool.path(.incoming, name)
+    return try StoredEvent(files.read(files.open(path), limit: files.status(path).size))
+  }
+
+  /// The bytes of every file of the spool as text, and every name.
+  func everything() throws -> [String] {
+    let paths = disk.paths.filter { $0.hasPrefix("\(Self.spool)/") }
+    return try paths
+      + paths.filter { !$0.hasSuffix("/") }.map { path in
+        try files.status(path).kind == .regular ? files.text(at: path) : files.linkText(path)
+      }
+  }
+
+  /// The lines of the journal, all days together.
+  func journal() throws -> [JSONValue] {
+    try names(.journal).flatMap { name in
+      try files.text(at: theSpool.path(.journal, name)).split(separator: "\n").map {
+        try JSONValue.parse(Array($0.utf8), dialect: .strict)
+      }
+    }
+  }
+}
+
+extension SimulatedProcess {
+  /// Writes a file as a person would.
+  func put(_ text: String, at path: String) throws {
+    let file = try create(path, permissions: 0o644)
+    try write(Array(text.utf8), to: file)
+    close(file)
+  }
+
+  func text(at path: String) throws -> String {
+    String(decoding: try contents(path, limit: 1 << 20) ?? [], as: UTF8.self)
+  }
+}
