@@ -14,6 +14,7 @@ mkdir "$work/spool"
 
 secret=any
 signature=$(openssl dgst -sha256 -hmac "$secret" -r "$body" | cut -d' ' -f1)
+# shellcheck disable=SC2094 # the body is only read
 env -i PATH="$PATH" GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=POST REMOTE_ADDR=127.0.0.1 \
   PATH_INFO=/api/v1/webhooks/github CONTENT_TYPE=application/json \
   CONTENT_LENGTH="$(stat -c %s "$body")" HTTP_USER_AGENT=any HTTP_X_GITHUB_EVENT=push \
