@@ -149,7 +149,7 @@ class Experiment:
         try:
             while len(cuts) < count:
                 mark = len(load.answered) + chance.randrange(20, 120)
-                until(lambda: len(load.answered) >= mark or load.faults, "deliveries are answered", 120)
+                until(lambda: len(load.answered) >= mark or load.faults, "answers", limit=120)
                 cuts.append(self.take_cut(load.note()))
         finally:
             load.stop()
@@ -173,12 +173,13 @@ class Experiment:
         finally:
             self.lab.unmount()
         self.complaints += [f"{title}: {text}" for text in complaints]
-        print(f"  {title}: {cut.milliseconds:.0f} ms, {len(cut.noted.answered)} answered, "
-              f"{len(found.nothing_lost())} lost, {here} to route, {len(complaints)} complaints, "
+        answered, lost = len(cut.noted.answered), len(found.nothing_lost())
+        print(f"  {title}: {cut.milliseconds:.0f} ms, {answered} answered, {answered - lost} "
+              f"recovered, {here} were not yet routed, {len(complaints)} complaints, "
               f"{time.monotonic() - began:.1f} s", flush=True)
 
     def recover(self, spool, cut):
-        """Lets the runner work until nothing is left, and compares; what ran before the cut counts."""
+        """Lets the runner work until nothing is left, and compares."""
         notes = self.lab.bench / f"{self.kind}.recovery"
         notes.write_bytes(b"")
         self.direct.write_routes(*routes(self.program, notes))
@@ -228,7 +229,7 @@ def run_all(arguments, lab):
         failed |= not part.lost
     times = sorted(cut.milliseconds for cut in all_cuts)
     print(f"{len(all_cuts)} cuts ({times[0]:.0f} to {times[-1]:.0f} ms each), "
-          f"{sum(len(cut.noted.answered) for cut in all_cuts)} answered before them; "
+          f"{sum(len(cut.noted.answered) for cut in all_cuts)} answered before them: "
           f"{'FAILED' if failed else 'nothing was lost, nothing was routed twice'}")
     return 1 if failed else 0
 

@@ -61,6 +61,11 @@ def test_a_whole_spool_gives_no_complaint(whole):
     assert whole.complaints() == []
 
 
+def test_a_start_line_that_a_cut_turned_into_zeros_is_no_damage(whole):
+    whole.task().write_bytes(bytes(80) + b"\n" + whole.task().read_bytes())
+    assert whole.complaints() == []
+
+
 def lose_event(whole):
     whole.event().unlink()
 

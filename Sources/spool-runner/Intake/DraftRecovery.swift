@@ -35,7 +35,9 @@ struct DraftRecovery {
     if let id = EventID(name), status.kind == .regular, trust.mayBeEvent(status.owner),
       try EventFile.isFinished(file, id, size: status.size, files)
     {
-      return try settle(path, id, status)
+      // Its writer may have died between the end mark and the sync.
+      try files.sync(file, .eventBytes)
+      return try settle(path, id)
     }
     if status.modified + Self.graceSeconds < clock.now().seconds {
       try files.removeIfPresent(path)
@@ -43,17 +45,14 @@ struct DraftRecovery {
   }
 
   /// A finished event: published, unless it is elsewhere already or lost against another.
-  private func settle(_ path: String, _ id: EventID, _ status: FileStatus) throws(SystemError) {
+  private func settle(_ path: String, _ id: EventID) throws(SystemError) {
     guard let origin = try EventOrigin.read(path, files) else {
       return try files.removeIfPresent(path)
     }
     let name = EventName(id: id, source: origin.source, event: origin.event)
     for place in [spool.path(incoming: name), spool.path(event: name)] {
-      if let other = try files.statusIfPresent(place) {
-        // The same file under two names, or an event that was copied back: it is accepted.
-        _ = other
-        return try files.removeIfPresent(path)
-      }
+      // The same file under two names, or an event that was copied back: it is accepted.
+      if try files.exists(place) { return try files.removeIfPresent(path) }
     }
     if let delivery = origin.delivery {
       let key = DeliveryKey(source: origin.source, delivery: delivery)

@@ -22,8 +22,12 @@ struct PayloadMembers {
   ///
   /// Of the members in `extra` is only asked whether they are there.
   init(of payload: Body, extra: [String]) throws(PayloadFault) {
-    let paths = [["action"], ["repository", "full_name"], ["zen"]]
-    let picks = (paths + extra.map { [$0] }).map { JSONPick($0, .span) }
+    var picks = [
+      JSONPick(["action"], .span), JSONPick(["repository", "full_name"], .span),
+      JSONPick(["zen"], .span),
+    ]
+    let count = picks.count
+    picks += extra.map { JSONPick([$0], .span) }
     var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
     let picked: JSONPicking
     do throws(JSONError) {
@@ -34,11 +38,11 @@ struct PayloadMembers {
     }
     guard picked.top == .object else { throw .notJSON("the payload is not a JSON object") }
     var texts: [String?] = []
-    for result in picked.results.prefix(paths.count) {
+    for result in picked.results.prefix(count) {
       texts.append(try Self.text(at: result.span, in: payload))
     }
     self.texts = texts
-    present = picked.results.dropFirst(paths.count).map { $0 != .missing }
+    present = picked.results.dropFirst(count).map { $0 != .missing }
     extras = extra
   }
 

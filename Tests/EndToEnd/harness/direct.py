@@ -79,8 +79,8 @@ class Direct:
 
     def start_receiver(self, request):
         return subprocess.Popen(
-            [self.programs / "webhook-cgi"], env=self.environment(request), user=self.user, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [self.programs / "webhook-cgi"], env=self.environment(request), user=self.user,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )
 
     def send(self, request):
