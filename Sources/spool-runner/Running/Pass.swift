@@ -28,7 +28,7 @@ struct Pass<Host: ProcessHost> {
     self.host = host
     began = workplace.clock.uptime()
     intake = workplace.intake
-    orders = OrderDesk(workplace: workplace)
+    orders = workplace.orderDesk
     events = EventIndex(workplace.spool)
   }
 
