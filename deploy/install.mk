@@ -11,6 +11,7 @@ NGINXDIR ?= $(SYSCONFDIR)/nginx
 bindir = $(PREFIX)/bin
 sharedir = $(PREFIX)/share/webhook-spool
 docdir = $(PREFIX)/share/doc/webhook-spool
+mandir = $(PREFIX)/share/man
 confdir = $(SYSCONFDIR)/webhook-spool
 # systemd looks below /usr and /usr/local; for any other prefix, in /etc.
 systemd_root = $(if $(filter /usr /usr/local,$(PREFIX)),$(PREFIX)/lib,$(SYSCONFDIR))
@@ -24,6 +25,8 @@ units = $(notdir $(wildcard deploy/systemd/*.socket deploy/systemd/*.service \
 unit_examples = $(notdir $(wildcard deploy/systemd/examples/*.conf))
 nginx_snippets = $(notdir $(wildcard deploy/nginx/*.conf))
 documents = $(wildcard README.md LICENSE docs/*.md)
+man5 = $(notdir $(wildcard docs/man/*.5))
+man8 = $(notdir $(wildcard docs/man/*.8))
 
 # All that install makes and uninstall removes. The configuration, the spool and
 # the secrets are the operator's.
@@ -33,6 +36,7 @@ installed = $(addprefix $(bindir)/,$(programs)) \
   $(addprefix $(sharedir)/systemd/,$(unit_examples)) \
   $(addprefix $(sharedir)/nginx/,$(nginx_snippets)) \
   $(sharedir)/config.example.json \
+  $(addprefix $(mandir)/man5/,$(man5)) $(addprefix $(mandir)/man8/,$(man8)) \
   $(addprefix $(docdir)/,$(notdir $(documents)))
 own_folders = $(sharedir)/systemd $(sharedir)/nginx $(sharedir) $(docdir)
 
@@ -48,7 +52,8 @@ install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	  test -x '$(DIST)'/$$program || { echo "$(DIST)/$$program is missing: make release" >&2; exit 1; }; \
 	done
 	@set -e; \
-	for folder in $(bindir) $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(own_folders); do \
+	for folder in $(bindir) $(UNITDIR) $(SYSUSERSDIR) $(TMPFILESDIR) \
+	  $(mandir)/man5 $(mandir)/man8 $(own_folders); do \
 	  $(call folder,'"$$folder"'); \
 	done
 	@# By rename: a request that arrives meanwhile finds the old program or the new.
@@ -65,6 +70,10 @@ install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	@set -e; for file in $(nginx_snippets); do \
 	  $(call for_prefix,deploy/nginx/'$$file',$(sharedir)/nginx/'$$file'); done
 	@install -m 0644 deploy/config.example.json '$(DESTDIR)$(sharedir)/config.example.json'
+	@set -e; for page in $(man5); do \
+	  $(call for_prefix,docs/man/'$$page',$(mandir)/man5/'$$page'); done
+	@set -e; for page in $(man8); do \
+	  $(call for_prefix,docs/man/'$$page',$(mandir)/man8/'$$page'); done
 	@$(if $(documents),install -m 0644 $(documents) '$(DESTDIR)$(docdir)')
 	@$(call folder,$(confdir)/routes.d)
 	@test -e '$(DESTDIR)$(confdir)/config.json' || \

@@ -48,6 +48,14 @@ def test_owner_and_mode_are_as_documented(machine, path, mode, owner):
     assert f"{path.owner()}:{path.group()}" == owner
 
 
+def test_the_manual_pages_are_found(machine):
+    for section, page in (("8", "webhook-cgi"), ("8", "spool-runner"),
+                          ("5", "webhook-spool"), ("5", "webhook-journal")):
+        path = pathlib.Path(f"/usr/local/share/man/man{section}/{page}.{section}")
+        assert path.read_text().startswith(".Dd ")
+        assert path.stat().st_mode & 0o777 == 0o644
+
+
 def test_the_users_are_in_their_groups_and_in_no_other(machine):
     assert set(run("id", "-nG", "webhook-cgi").split()) == {"webhook-cgi", "webhook"}
     runner = set(run("id", "-nG", "webhook-runner").split())

@@ -14,7 +14,7 @@ extension Pass {
         try clearMark(of: event)
       case .reprocess(let event): try reprocess(event, order)
       case .cancel(let task):
-        if try cancel(task, order) { continue }
+        guard try cancel(task, order) else { continue }
       case .sweep:
         var sweep = workplace.sweep
         try sweep.run()
