@@ -14,11 +14,12 @@ for file in $(git ls-files '*.md' '*.8' '*.5'); do
     bad=1
   fi
   folder=$(dirname "$file")
-  for link in $(grep -oE '\]\([^)#: ]+' "$file" | sed 's/](//'); do
-    if [ ! -e "$folder/$link" ]; then
-      echo "check-prose: $file links to $link, which is not there" >&2
-      bad=1
-    fi
-  done
+  missing=$(grep -oE '\]\([^)#: ]+' "$file" | sed 's/](//' | while read -r link; do
+    [ -e "$folder/$link" ] || echo "$link"
+  done)
+  if [ -n "$missing" ]; then
+    echo "check-prose: $file links to what is not there: $missing" >&2
+    bad=1
+  fi
 done
 exit $bad

@@ -21,6 +21,7 @@ cat >"$work/config.json" <<EOF
                            "secret": { "file": "$work/secret" } } } }
 EOF
 signature=$(openssl dgst -sha256 -hmac "$secret" -r "$body" | cut -d' ' -f1)
+# shellcheck disable=SC2094 # the body is only read
 env -i PATH="$PATH" GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=POST REMOTE_ADDR=127.0.0.1 \
   PATH_INFO=/hooks/github CONTENT_TYPE=application/json \
   CONTENT_LENGTH="$(stat -c %s "$body")" HTTP_USER_AGENT=any HTTP_X_GITHUB_EVENT=push \

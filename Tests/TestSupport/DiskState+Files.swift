@@ -1,10 +1,10 @@
 import Common
 
 extension DiskState {
-  mutating func open(_ path: String, by process: Int, user: SimulatedUser)
-    throws(DiskFailure) -> Descriptor
-  {
-    let number = try find(path, user: user).existing()
+  mutating func open(
+    _ path: String, by process: Int, user: SimulatedUser, followsLast: Bool = false
+  ) throws(DiskFailure) -> Descriptor {
+    let number = try find(path, user: user, followsLast: followsLast).existing()
     let node = self[number]
     if node.kind == .symbolicLink { throw .tooManyLinks }
     guard node.allows(user, 4) else { throw .denied }

@@ -8,6 +8,12 @@ extension SimulatedProcess {
     }
   }
 
+  package func openFollowing(_ path: String) throws(SystemError) -> Descriptor {
+    try perform(.looking("open", path)) { state, user throws(DiskFailure) in
+      try state.open(path, by: number, user: user, followsLast: true)
+    }
+  }
+
   package func create(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor {
     try perform(.changing("create", path)) { state, user throws(DiskFailure) in
       try state.create(path, permissions: permissions, by: number, user: user)

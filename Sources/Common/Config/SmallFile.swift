@@ -7,7 +7,7 @@ enum SmallFile {
     case tooLarge(limit: Int)
   }
 
-  /// Returns the bytes of a regular file.
+  /// Returns the bytes of a regular file, or of the one a symbolic link leads to.
   ///
   /// The size is asked for first: room for the largest allowed file would cost every request a
   /// few hundred page faults.
@@ -16,7 +16,7 @@ enum SmallFile {
   ) throws(Fault) -> [UInt8] {
     let status: FileStatus
     do throws(SystemError) {
-      let file = try files.open(path)
+      let file = try files.openFollowing(path)
       defer { files.close(file) }
       status = try files.status(file)
       if status.kind == .regular, status.size <= limit {
@@ -33,8 +33,6 @@ extension SmallFile.Fault: CustomStringConvertible {
   /// The reason; it goes behind the file's path.
   var description: String {
     switch self {
-    case .failed(let error) where error.code == ErrorNumber.isSymbolicLink:
-      "is a symbolic link; name the file it leads to"
     case .failed(let error): "cannot be read: \(ErrorNumber.text(error.code))"
     case .notRegular: "is not a regular file"
     case .tooLarge(let limit): "is larger than \(limit) bytes"

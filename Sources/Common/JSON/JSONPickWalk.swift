@@ -1,10 +1,12 @@
 /// One pass of a picker over one document.
 struct JSONPickWalk {
   private let picks: [JSONPick]
+  private let longestName: Int
   private(set) var results: [JSONPicked]
 
   init(_ picks: [JSONPick]) {
     self.picks = picks
+    longestName = picks.flatMap { $0.path.map { $0.utf8.count } }.max() ?? 0
     results = Array(repeating: .missing, count: picks.count)
   }
 
@@ -55,7 +57,7 @@ struct JSONPickWalk {
   ) throws(JSONError) -> [JSONMember] {
     var members: [JSONMember] = []
     var seen = JSONPickSet.none
-    while try tokenizer.next(capturing: true) == .name {
+    while try nextName(&tokenizer, keeping: keeping) {
       let matching = live.filter { Self.equal(picks[$0].path[level], tokenizer.text) }
       if !matching.isDisjoint(with: seen) { throw repeated(matching, at: level) }
       seen.formUnion(matching)
@@ -66,6 +68,17 @@ struct JSONPickWalk {
       if let name, let value { members.append(JSONMember(name, value)) }
     }
     return members
+  }
+
+  /// Reads the name of the next member; false at the end of the object.
+  ///
+  /// A name that is longer than all that are looked for is not kept whole: one of 25 MB would be
+  /// the largest thing in memory.
+  private func nextName(_ tokenizer: inout JSONTokenizer, keeping: Bool) throws(JSONError) -> Bool {
+    if !keeping { tokenizer.textLimit = longestName }
+    let token = try tokenizer.next(capturing: true)
+    tokenizer.textLimit = .max
+    return token == .name
   }
 
   /// Notes what was found for the picks that end at a value.

@@ -3,8 +3,9 @@ extension JSONTokenizer {
   mutating func readString(_ capturing: Bool) throws(JSONError) {
     window.advance()
     while true {
+      let isKept = capturing && text.count <= textLimit
       let plain = window.takePlain()
-      if capturing, !plain.isEmpty { text.append(contentsOf: plain) }
+      if isKept, !plain.isEmpty { text.append(contentsOf: plain) }
       guard let byte = try window.peek() else { throw unexpected(nil, instead: "'\"'") }
       switch byte {
       case .quote:
@@ -12,8 +13,8 @@ extension JSONTokenizer {
         return
       case .backslash:
         window.advance()
-        try readEscape(capturing)
-      case 0x80...: try readSequence(byte, capturing)
+        try readEscape(isKept)
+      case 0x80...: try readSequence(byte, isKept)
       case 0..<0x20:
         throw syntax("a control character in a string must be escaped, found \(byte.shown)")
       // What was plain is at the beginning of a new window.

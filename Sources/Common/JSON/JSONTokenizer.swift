@@ -20,6 +20,9 @@ struct JSONTokenizer: ~Copyable {
   /// The decoded name or string, or the number's own text, of the last token if captured.
   var text: [UInt8] = []
 
+  /// Of a text that is longer than this not all is captured, but always more than this.
+  var textLimit = Int.max
+
   /// The offset at which the last token begins.
   private(set) var start = 0
   private var nesting = JSONNesting()

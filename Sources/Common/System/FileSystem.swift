@@ -7,6 +7,9 @@ package protocol FileSystem: Sendable {
   /// Opens a file that exists, for reading; never follows a symbolic link, never waits for a FIFO.
   func open(_ path: String) throws(SystemError) -> Descriptor
 
+  /// Opens a file that an operator named, for reading; follows symbolic links.
+  func openFollowing(_ path: String) throws(SystemError) -> Descriptor
+
   /// Makes a new file for reading and writing; an existing name is an error. The permissions hold
   /// whatever the umask.
   func create(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor

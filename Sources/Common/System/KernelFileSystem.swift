@@ -8,6 +8,10 @@ package struct KernelFileSystem: FileSystem {
     try opened("open", path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
   }
 
+  package func openFollowing(_ path: String) throws(SystemError) -> Descriptor {
+    try opened("open", path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0)
+  }
+
   package func create(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor {
     let file = try opened("create", path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
     if fchmod(file.number, permissions) != 0 {

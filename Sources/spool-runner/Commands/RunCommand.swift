@@ -69,7 +69,9 @@ struct RunCommand {
       clock: workplace.clock)
     var pass = Pass(workplace, options, host)
     try pass.run()
-    if pass.stopping == nil { try DailySweep(workplace: workplace).runIfDue() }
+    guard pass.stopping == nil else { return }
+    var daily = DailySweep(sweep: workplace.sweep)
+    try daily.runIfDue()
   }
 
   private func workplace(_ configuration: Configuration) throws(RunFault) -> Workplace {
@@ -97,27 +99,5 @@ struct RunCommand {
     let orders = (try? spool.files.names(in: spool.path(.orders))) ?? []
     return incoming.contains { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
       || orders.contains { !$0.hasPrefix(".") }
-  }
-}
-
-/// Why no pass was made.
-enum RunFault: Error {
-  case spool(SpoolError)
-  case configuration(ConfigFault)
-  case unknownUser(String)
-
-  var status: ExitStatus {
-    switch self {
-    case .spool: .tryLater
-    case .configuration, .unknownUser: .configuration
-    }
-  }
-
-  var description: String {
-    switch self {
-    case .spool(let error): error.description
-    case .configuration(let fault): "\(fault)"
-    case .unknownUser(let name): "receiver_user: there is no user \"\(name)\" on this machine"
-    }
   }
 }

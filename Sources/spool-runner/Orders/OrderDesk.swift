@@ -2,17 +2,19 @@ internal import Common
 
 /// The orders that lie in `orders/`.
 struct OrderDesk {
-  let workplace: Workplace
+  let spool: Spool
+  let journal: Journal
+  let newID: () -> EventID
 
-  private var files: any FileSystem { workplace.spool.files }
+  private var files: any FileSystem { spool.files }
 
   /// What is to be obeyed now, the oldest first.
   ///
   /// What is no order is removed from the folder: it would wake the runner for ever.
   func waiting() throws(SystemError) -> [Order] {
     var orders: [Order] = []
-    for name in try files.names(in: workplace.spool.path(.orders)) where !name.hasPrefix(".") {
-      let path = workplace.spool.path(.orders, name)
+    for name in try files.names(in: spool.path(.orders)) where !name.hasPrefix(".") {
+      let path = spool.path(.orders, name)
       if name.hasSuffix(".json"), let id = EventID(name.dropLast(5)), let order = read(id, path) {
         orders.append(order)
       } else {
@@ -24,7 +26,7 @@ struct OrderDesk {
 
   /// The order has been obeyed, durably.
   func remove(_ id: EventID) throws(SystemError) {
-    try files.removeIfPresent(workplace.spool.path(.orders, "\(id).json"))
+    try files.removeIfPresent(spool.path(.orders, "\(id).json"))
   }
 
   private func read(_ id: EventID, _ path: String) -> Order? {
@@ -33,9 +35,9 @@ struct OrderDesk {
   }
 
   private func discard(_ name: String, _ path: String) throws(SystemError) {
-    let kept = workplace.spool.path(.rejected, "\(workplace.newID()).\(name)")
+    let kept = spool.path(.rejected, "\(newID()).\(name)")
     try files.rename(path, to: kept)
-    workplace.journal.note("rejected") { writer in
+    journal.note("rejected") { writer in
       writer.member("file", name)
       writer.member("reason", "it is not an order")
     }

@@ -48,6 +48,6 @@ struct RouteTable: Sendable {
 
   /// How the tasks of a route are tried again, nil when there is no such route.
   func retry(of name: SpoolWord) -> RetryPolicy? {
-    route(name)?.retry
+    route(name)?.retry ?? (isFaulty(name) ? RetryPolicy() : nil)
   }
 }

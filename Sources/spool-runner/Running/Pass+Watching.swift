@@ -7,7 +7,9 @@ extension Pass {
     let now = clock.uptime()
     for (pid, attempt) in running {
       if let killAt = attempt.killAt {
-        if now >= killAt { host.end(group: pid, forcefully: true) }
+        guard now >= killAt else { continue }
+        host.end(group: pid, forcefully: true)
+        running[pid]?.killAt = now + PassOptions.untilKill
       } else if now >= attempt.began + attempt.timeout {
         end(pid, because: .timedOut)
       } else if let stopping, now >= stopping + PassOptions.grace {
@@ -37,9 +39,10 @@ extension Pass {
         continue
       }
       let log = try store.openLog(path, history)
-      let began =
-        history.start(of: name.attempts) == nil ? "before its program began" : "in the middle"
-      let result = AttemptResult.cut(reason: "the runner died \(began)")
+      let isKnown = history.start(of: name.attempts) != nil
+      let result = AttemptResult.cut(
+        reason: isKnown
+          ? "the runner died in the middle" : "the runner died; nothing shows that it began")
       let retry = workplace.table.retry(of: name.task.route)
       try settle([Ended(unstarted: name, history, log, retry, result, clock.uptime())])
     }

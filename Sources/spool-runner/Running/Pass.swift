@@ -15,6 +15,8 @@ struct Pass<Host: ProcessHost> {
   var running: [Int32: Attempt] = [:]
   /// Claims of a dead runner whose processes are not gone yet.
   var orphans: [TaskName] = []
+  /// `Clock.uptime` at the start.
+  private let began: Int64
   /// `Clock.uptime` at which the runner was told to end.
   var stopping: Int64?
   /// There may be something new in `incoming/` or `orders/`.
@@ -24,8 +26,9 @@ struct Pass<Host: ProcessHost> {
     self.workplace = workplace
     self.options = options
     self.host = host
+    began = workplace.clock.uptime()
     intake = workplace.intake
-    orders = OrderDesk(workplace: workplace)
+    orders = workplace.orderDesk
     events = EventIndex(workplace.spool)
   }
 
@@ -76,18 +79,29 @@ struct Pass<Host: ProcessHost> {
   private var isFinished: Bool {
     guard running.isEmpty else { return false }
     if stopping != nil { return true }
+    if awaitsOrphans { return false }
     if options.isEndless || intake.isWaiting || isSpoolChanged || queue.hasReady { return false }
     guard let due = queue.nextDue else { return true }
     return due > clock.now().milliseconds + options.linger
+  }
+
+  /// Processes of a dead runner are killed and soon gone.
+  ///
+  /// One that cannot be killed, in a hung file system perhaps, keeps its task and its key for a
+  /// later pass, but does not hold up this one.
+  private var awaitsOrphans: Bool {
+    !orphans.isEmpty && clock.uptime() < began + PassOptions.orphanPatience
   }
 
   /// When the loop has to look again though nothing happens; `Clock.uptime`.
   private var nextMoment: Int64? {
     let now = clock.uptime()
     var moments: [Int64] = running.values.map { $0.killAt ?? $0.began + $0.timeout }
-    if let stopping, !running.isEmpty { moments.append(stopping + PassOptions.grace) }
+    if let stopping, running.values.contains(where: { $0.killAt == nil }) {
+      moments.append(stopping + PassOptions.grace)
+    }
     if let look = intake.nextLook { moments.append(look) }
-    if !orphans.isEmpty { moments.append(now + 100) }
+    if awaitsOrphans { moments.append(now + PassOptions.orphanLook) }
     if let due = queue.nextDue, running.count < options.jobs, stopping == nil {
       moments.append(now + max(0, due - clock.now().milliseconds))
     }

@@ -9,6 +9,10 @@ struct PassOptions: Equatable {
 
   /// Milliseconds that running steps are given after the runner was told to end.
   static let grace: Int64 = 30_000
+  /// How often, in milliseconds, is looked whether the processes of a dead runner are gone.
+  static let orphanLook: Int64 = 50
+  /// For how long a pass waits for them.
+  static let orphanPatience: Int64 = 10_000
   /// Milliseconds from TERM to KILL.
   static let untilKill: Int64 = 10_000
 }

@@ -20,36 +20,3 @@ protocol ProcessHost {
   /// Waits until something happens, at most until this `Clock.uptime`; nil is for ever.
   mutating func wait(until deadline: Int64?) -> [Happening]
 }
-
-/// All that is needed to start one attempt.
-struct Launch {
-  let program: ChildProgram
-  let task: TaskID
-  let attempt: Int
-  /// The event file; the child's standard input.
-  let input: Descriptor
-  /// The task file, open at its end.
-  let log: Descriptor
-  let startLine: (_ pid: Int32, _ ticks: UInt64, _ boot: String) -> [UInt8]
-  let outputLimit: Int
-  /// What must not be seen in the output.
-  let secrets: [Secret]
-}
-
-/// Why a program could not be started.
-enum LaunchFault: Error, Equatable {
-  /// It will not start however often it is tried: it does not exist, or may not be executed.
-  case impossible(String)
-  /// The machine has no room for it now.
-  case unavailable(String)
-}
-
-/// Something the pass waits for.
-enum Happening: Equatable {
-  /// A program ended; its output is what was kept of it, masked.
-  case ended(pid: Int32, ProgramEnding, output: String)
-  /// There may be something new in `incoming/` or `orders/`.
-  case spoolChanged
-  /// The runner is to end.
-  case stop
-}

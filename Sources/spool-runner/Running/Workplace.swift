@@ -21,6 +21,10 @@ struct Workplace {
 
   var rejecter: Rejecter { Rejecter(spool: spool, journal: journal, newID: newID) }
 
+  var orderDesk: OrderDesk { OrderDesk(spool: spool, journal: journal, newID: newID) }
+
+  var sweep: Sweep { Sweep(spool: spool, clock: clock, journal: journal, keep: retention) }
+
   var draftRecovery: DraftRecovery {
     DraftRecovery(spool: spool, trust: trust, clock: clock, journal: journal)
   }

@@ -2,18 +2,17 @@ internal import Common
 
 /// Sweeps once a day, at the end of a pass that found nothing left to do.
 struct DailySweep {
-  let workplace: Workplace
+  var sweep: Sweep
 
-  func runIfDue() throws(SystemError) {
-    let path = workplace.spool.path(.state, "swept")
-    let files = workplace.spool.files
-    let today = workplace.clock.now().day
+  mutating func runIfDue() throws(SystemError) {
+    let path = sweep.spool.path(.state, "swept")
+    let files = sweep.spool.files
+    let today = sweep.clock.now().day
     if let bytes = try? files.contents(path, limit: 64),
       String(decoding: bytes.prefix(10), as: UTF8.self) == today
     {
       return
     }
-    var sweep = Sweep(workplace: workplace)
     try sweep.run()
     try files.removeIfPresent(path)
     let file = try files.create(path, permissions: 0o660)

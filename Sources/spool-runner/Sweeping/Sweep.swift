@@ -6,16 +6,20 @@ internal import Common
 ///
 /// Nothing is synced: what a power cut brings back is swept the next time.
 struct Sweep {
-  let workplace: Workplace
-  private(set) var removed = 0
+  let spool: Spool
+  let clock: any Clock
+  let journal: Journal
+  let keep: Retention
+  private var removed = 0
 
-  init(workplace: Workplace) {
-    self.workplace = workplace
+  init(spool: Spool, clock: any Clock, journal: Journal, keep: Retention) {
+    self.spool = spool
+    self.clock = clock
+    self.journal = journal
+    self.keep = keep
   }
 
-  private var spool: Spool { workplace.spool }
   private var files: any FileSystem { spool.files }
-  private var keep: Retention { workplace.retention }
 
   mutating func run() throws(SystemError) {
     // Ended tasks go first: they no longer hold their events.
@@ -28,12 +32,12 @@ struct Sweep {
     try sweepNames(spool.path(.journal), keep.journal) { name in
       name.hasPrefix("webhooks_") ? String(name.dropFirst(9).prefix(10)) : nil
     }
-    workplace.journal.note("swept") { $0.member("removed", removed) }
+    journal.note("swept") { $0.member("removed", removed) }
   }
 
   /// The last day that is old enough to go.
   private func lastDay(_ kept: Int64) -> String {
-    workplace.clock.now().adding(milliseconds: -kept - 86_400_000).day
+    clock.now().adding(milliseconds: -kept - 86_400_000).day
   }
 
   private mutating func sweepDays(_ folder: String, _ kept: Int64) throws(SystemError) {
@@ -61,7 +65,7 @@ struct Sweep {
     let last = lastDay(keep.events)
     let days = try files.names(in: root).filter { DayName.isDay($0) && $0 <= last }
     guard !days.isEmpty else { return }
-    let held = try HeldEvents.read(workplace.store)
+    let held = try HeldEvents.read(TaskStore(spool: spool))
     for day in days {
       for hour in try files.names(in: "\(root)/\(day)") {
         let folder = "\(root)/\(day)/\(hour)"

@@ -18,7 +18,7 @@ struct SecretTests {
     (.file("/newline"), "secret in /newline: it is empty"),
     (.file("/large"), "secret in /large: it is larger than 65536 bytes"),
     (.file("/"), "secret in /: is not a regular file"),
-    (.file("/link"), "secret in /link: is a symbolic link; name the file it leads to"),
+    (.file("/dangling"), "secret in /dangling: there is no such file"),
     (.file("/closed"), "secret in /closed: cannot be read: Permission denied"),
     (.credential("none"), "secret in credential none: there is no such file"),
     (.credential("empty"), "secret in credential empty: it is empty"),
@@ -47,7 +47,7 @@ struct SecretTests {
       let file = try root.create(path, permissions: path == "/closed" ? 0o600 : 0o644)
       try root.write(Array(text.utf8), to: file)
     }
-    try root.makeLink("/link", text: "/large")
+    try root.makeLink("/dangling", text: "/nowhere")
     let environment = ["CREDENTIALS_DIRECTORY": "/", "EMPTY": "", "LARGE": large]
     let files = disk.process("other", user: SimulatedUser(id: 1000, group: 1000))
     let error = #expect(throws: SecretFault.self) {

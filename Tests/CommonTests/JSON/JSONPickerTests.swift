@@ -52,6 +52,16 @@ struct JSONPickerTests {
     }
   }
 
+  /// A name is cut in memory, never for the comparison.
+  @Test func aLongNameIsNoShorterOne() throws {
+    for tail in ["b", "\\u0062", "é", String(repeating: "b", count: 100_000)] {
+      let text = #"{"a\#(tail)":1,"a":2,"x":{"aa\#(tail)":3}}"#
+      var reader = JSONReader(JSONBytes(Array(text.utf8)), bufferSize: 16)
+      let picking = try JSONPicker([JSONPick(["a"], .value)]).pick(from: &reader)
+      #expect(picking[0].value == .number("2"))
+    }
+  }
+
   @Test func thereMayBe64Picks() throws {
     let names = (0..<JSONPicker.limit).map { "n\($0)" }
     let text = "{" + names.map { "\"\($0)\":\"\($0)\"" }.joined(separator: ",") + "}"

@@ -16,7 +16,7 @@ extension Pass {
       case .cancel(let task):
         if try cancel(task, order) { continue }
       case .sweep:
-        var sweep = Sweep(workplace: workplace)
+        var sweep = workplace.sweep
         try sweep.run()
       }
       try orders.remove(order.id)
