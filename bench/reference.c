@@ -267,7 +267,9 @@ static void ledger_entry(const char *delivery, char *entry, char *fan) {
 static void record(const char *entry, const char *fan, const char *name) {
   char ledger[PATH];
   if (symlink(name, entry) != 0) {
-    check(errno == ENOENT && mkdir(fan, 02770) == 0 && chmod(fan, 02770) == 0, fan);
+    check(errno == ENOENT, entry);
+    int made = mkdir(fan, 02770) == 0;
+    check(made ? chmod(fan, 02770) == 0 : errno == EEXIST, fan);
     sync_folder(path(ledger, "deliveries"));
     check(symlink(name, entry) == 0, entry);
   }

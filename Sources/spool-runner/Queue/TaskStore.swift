@@ -82,13 +82,17 @@ struct TaskStore {
     try replace(source, with: path(state, name.description))
   }
 
-  /// Moves a task to the folder of the day it ended; makes that folder durable when it is new.
+  /// Moves a task to the folder of the day it ended; makes that folder, durably, when it is new.
   func end(_ source: String, _ state: TaskState, _ task: TaskID, day: String) throws(SystemError) {
-    let folder = folder(state)
-    if try files.makeFolderIfMissing("\(folder)/\(day)", permissions: 0o2750) {
-      try files.sync(folder: folder, .dayFolder)
+    let target = path(ended: state, task, day: day)
+    do {
+      try replace(source, with: target)
+    } catch {
+      guard error.isMissing, try files.exists(source) else { throw error }
+      try files.makeFolderIfMissing("\(folder(state))/\(day)", permissions: 0o2750)
+      try files.sync(folder: folder(state), .dayFolder)
+      try replace(source, with: target)
     }
-    try replace(source, with: path(ended: state, task, day: day))
   }
 
   /// Makes the moves into these folders durable.

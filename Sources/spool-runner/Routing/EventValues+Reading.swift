@@ -7,6 +7,7 @@ extension EventValues {
   static func read(
     _ path: String, _ paths: [EventPath], _ files: any FileSystem
   ) throws(SystemError) -> EventValues? {
+    if paths.isEmpty { return EventValues() }
     let picks = paths.map { JSONPick($0.names, .value) }
     guard let results = try FilePicks.read(path, picks, files) else { return nil }
     var values = EventValues()
