@@ -13,6 +13,7 @@ struct SendCommand {
     let spool = try context.spool(of: configuration)
     let event = try event(of: contents())
     do throws(SpoolError) {
+      try spool.makeFolders(\.isReceivers)
       try spool.checkRoom(keptFree: configuration.keepFree)
     } catch {
       throw .spool(error)

@@ -1,19 +1,21 @@
 internal import Common
 
-/// Moves what cannot be an event to `rejected/`, with a reason a person understands.
+/// Moves what cannot be an event, or an order, to `rejected/`, with a reason a person understands.
 struct Rejecter {
   let spool: Spool
   let journal: Journal
   let newID: () -> EventID
 
   /// Nothing is deleted: the file itself is moved, under a name that sorts by time.
-  func reject(_ name: String, because reason: String) throws(SystemError) {
+  func reject(_ name: String, in folder: SpoolFolder = .incoming, because reason: String)
+    throws(SystemError)
+  {
     let target = spool.path(.rejected, "\(newID()).\(Self.bounded(name))")
     let note = try spool.files.create("\(target).reason", permissions: 0o640)
     defer { spool.files.close(note) }
     try spool.files.write(Array("\(TerminalText.escaped(reason))\n".utf8), to: note)
     do {
-      try spool.files.rename(spool.path(.incoming, name), to: target)
+      try spool.files.rename(spool.path(folder, name), to: target)
     } catch {
       try? spool.files.remove("\(target).reason")
       if error.isMissing { return }

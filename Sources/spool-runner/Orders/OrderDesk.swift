@@ -3,8 +3,7 @@ internal import Common
 /// The orders that lie in `orders/`.
 struct OrderDesk {
   let spool: Spool
-  let journal: Journal
-  let newID: () -> EventID
+  let rejecter: Rejecter
 
   private var files: any FileSystem { spool.files }
 
@@ -18,7 +17,7 @@ struct OrderDesk {
       if name.hasSuffix(".json"), let id = EventID(name.dropLast(5)), let order = read(id, path) {
         orders.append(order)
       } else {
-        try discard(name, path)
+        try rejecter.reject(name, in: .orders, because: "it is not an order")
       }
     }
     return orders
@@ -32,14 +31,5 @@ struct OrderDesk {
   private func read(_ id: EventID, _ path: String) -> Order? {
     guard let bytes = try? files.contents(path, limit: 64 * 1024) else { return nil }
     return Order(id: id, bytes: bytes)
-  }
-
-  private func discard(_ name: String, _ path: String) throws(SystemError) {
-    let kept = spool.path(.rejected, "\(newID()).\(name)")
-    try files.rename(path, to: kept)
-    journal.note("rejected") { writer in
-      writer.member("file", name)
-      writer.member("reason", "it is not an order")
-    }
   }
 }

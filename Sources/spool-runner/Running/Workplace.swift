@@ -21,7 +21,7 @@ struct Workplace {
 
   var rejecter: Rejecter { Rejecter(spool: spool, journal: journal, newID: newID) }
 
-  var orderDesk: OrderDesk { OrderDesk(spool: spool, journal: journal, newID: newID) }
+  var orderDesk: OrderDesk { OrderDesk(spool: spool, rejecter: rejecter) }
 
   var sweep: Sweep { Sweep(spool: spool, clock: clock, journal: journal, keep: retention) }
 

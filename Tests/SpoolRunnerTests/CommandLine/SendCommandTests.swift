@@ -35,6 +35,15 @@ struct SendCommandTests {
   }
 
   @Test
+  func aSpoolWithoutFoldersIsGivenThem() throws {
+    for folder in [SpoolFolder.tmp, .incoming] {
+      try bench.view.files.removeFolder(bench.view.spool.path(folder))
+    }
+    #expect(send() == .done)
+    #expect(try bench.names(.incoming).count == 1)
+  }
+
+  @Test
   func theSourceItWillHaveIsSaid() {
     #expect(send() == .done)
     #expect(bench.out.last?.contains("source \"manual\": \"lab\" is not configured") == true)

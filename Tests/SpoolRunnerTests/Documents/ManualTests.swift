@@ -37,7 +37,9 @@ struct ManualTests {
       [Settlement.complete, .cancel, .fail(reason: ""), .defer(until: 0, reason: "")]
         .map(\.state.rawValue))
     for source in try ProjectDocument.sources("Sources") {
-      for match in source.matches(of: #/(?:journal\.|\n +)note\("(\w+)"/#) { written.insert(String(match.1)) }
+      for match in source.matches(of: #/(?:journal\.|\n +)note\("(\w+)"/#) {
+        written.insert(String(match.1))
+      }
       for match in source.matches(of: #/journal\.note\([^"\n]*\? "(\w+)" : "(\w+)"/#) {
         written.formUnion([String(match.1), String(match.2)])
       }

@@ -49,6 +49,20 @@ struct ObeyedOrderTests {
     #expect(try scenario.names("orders").isEmpty)
   }
 
+  @Test func whatIsNoOrderIsRejectedWithAReasonHoweverLongItsName() throws {
+    let name = String(repeating: "x", count: 250) + ".json"
+    let files = scenario.disk.process("person")
+    files.close(try files.create("/spool/orders/\(name)", permissions: 0o660))
+    try scenario.pass(scenario.disk.process("runner"))
+    #expect(try scenario.names("orders").isEmpty)
+    let rejected = try scenario.names("rejected")
+    #expect(rejected.count == 2)
+    #expect(rejected.allSatisfy { $0.utf8.count <= 255 })
+    let reason = try #require(rejected.first { $0.hasSuffix(".reason") })
+    let text = try files.contents("/spool/rejected/\(reason)", limit: 100)
+    #expect(text == Array("it is not an order\n".utf8))
+  }
+
   private func deferredTask() throws -> TaskID {
     let event = try scenario.receive(1)
     try scenario.pass(scenario.disk.process("runner"), script: { _, _ in .exited(1) })
