@@ -5,10 +5,12 @@ package enum StandardStreams {
   /// Writes text to standard output; a reader that is gone is no failure.
   package static func say(_ text: String) { write(text, to: 1) }
 
-  /// Writes one line to standard error, with the journal's priority in front (`<3>` error, `<4>`
-  /// warning, `<6>` information), which systemd takes off.
+  /// Writes one line to standard error.
+  ///
+  /// Where systemd reads it (`sd-daemon(3)`: it sets `JOURNAL_STREAM`), the priority stands in front:
+  /// `<3>` an error, `<4>` a warning. A person sees none.
   package static func complain(_ line: String, priority: Int = 3) {
-    let mark = isTerminal(.standardError) ? "" : "<\(priority)>"
+    let mark = getenv("JOURNAL_STREAM") == nil ? "" : "<\(priority)>"
     write("\(mark)\(TerminalText.escaped(line))\n", to: 2)
   }
 

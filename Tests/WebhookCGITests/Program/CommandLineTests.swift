@@ -29,7 +29,7 @@ struct CommandLineTests {
     let result = try ProgramBench().run(words)
     #expect(result.exit == 64)
     #expect(result.output == [])
-    #expect(result.error.hasPrefix("<3>webhook-cgi: "))
+    #expect(result.error.hasPrefix("webhook-cgi: "))
     #expect(result.error.contains("--help"))
   }
 
