@@ -9,7 +9,9 @@ struct TaskQueue {
   private var next = Heap<ReadyTask>()
   private var later = Heap<WaitingTask>()
   private var keys: [String: KeyLine] = [:]
-  /// The claimed task of each key. A revived task can be older than it, and has to wait all the same.
+  /// The claimed task of each key.
+  ///
+  /// A revived task can be older than it, and has to wait all the same.
   private var claimed: [String: TaskID] = [:]
   /// Tasks of a key that may not run yet, by id.
   private var behind: [TaskID: WaitingTask] = [:]
