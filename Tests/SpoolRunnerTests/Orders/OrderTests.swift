@@ -142,6 +142,25 @@ import Testing
     #expect(history.lastEnd?.outcome == .cancelled)
   }
 
+  /// The order comes after the program was told to end and before it did.
+  @Test func aTaskThatIsTimingOutCanBeCancelled() throws {
+    let scenario = try RunnerScenario(routes: PassTests.free)
+    let task = try scenario.task(scenario.receive(1))
+    let clock = scenario.clock
+    let record = try scenario.pass(
+      scenario.disk.process("runner"), script: { _, _ in nil },
+      change: { host in
+        host.meanwhile = { wait in
+          guard wait == 1, (try? scenario.leave(.cancel(task))) != nil else { return [] }
+          clock.advance(milliseconds: 86_400_000)
+          return [.spoolChanged]
+        }
+      })
+    #expect(record.told == 1)
+    #expect(try scenario.tasks() == ["cancelled/\(task)"])
+    #expect(try scenario.names("orders").isEmpty)
+  }
+
   @Test func aTaskThatWaitsBehindItsKeyCanBeCancelled() throws {
     let scenario = try RunnerScenario(routes: PassTests.route)
     let first = try scenario.receive(1)
