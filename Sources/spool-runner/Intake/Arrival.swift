@@ -23,13 +23,13 @@ extension Arrival {
     }
     defer { files.close(file) }
     let status = try files.status(file)
-    guard status.kind == .regular, status.links == 1, trust.mayBeEvent(status.owner),
+    let routed = try files.statusIfPresent(spool.path(event: event))
+    // First of all: a rename that was kept half leaves a file with two names.
+    if routed?.identity == status.identity { return .moved(event) }
+    guard routed == nil, status.kind == .regular, status.links == 1, trust.mayBeEvent(status.owner),
       try EventFile.isFinished(file, event.id, size: status.size, files)
     else { return .drop }
-    guard let routed = try files.statusIfPresent(spool.path(event: event)) else {
-      return .event(event)
-    }
-    return routed.identity == status.identity ? .moved(event) : .drop
+    return .event(event)
   }
 }
 

@@ -40,7 +40,20 @@ struct DropTaker {
       let taken = spool.path(.incoming, Self.takenName(id))
       try files.rename(spool.path(.incoming, name), to: taken)
       try files.sync(folder: spool.path(.incoming), .dropTaken)
-      return .taken(try convert(id))
+      guard let event = try convert(id) else { return .rejected }
+      return .taken(event)
+    }
+  }
+
+  /// Takes a drop again that a runner before us had begun to take.
+  ///
+  /// People can make a file of such a name too, so it is looked at like any other.
+  func finish(_ id: EventID) throws(SystemError) {
+    let name = Self.takenName(id)
+    switch try inspect(spool.path(.incoming, name)) {
+    case .good: _ = try convert(id)
+    case .refused(let reason), .doubtful(let reason, _): try rejecter.reject(name, because: reason)
+    case .gone: return
     }
   }
 
@@ -53,14 +66,17 @@ struct DropTaker {
   }
 
   /// Writes the event of a taken drop, and removes the drop once the event is durable.
-  func convert(_ id: EventID) throws(SystemError) -> EventName {
+  ///
+  /// Nil when its owner spoilt it after it was looked at: then it is rejected.
+  private func convert(_ id: EventID) throws(SystemError) -> EventName? {
     let path = spool.path(.incoming, Self.takenName(id))
     let file = try files.open(path)
     defer { files.close(file) }
     guard let content = try DroppedFile.read(file, files),
       let source = rules.source(for: content.source)
     else {
-      throw SystemError(call: "understand", path: path, code: ErrorNumber.inputOutput)
+      try rejecter.reject(Self.takenName(id), because: "it was changed while it was being taken")
+      return nil
     }
     let owner = try files.status(file).owner
     let event = event(id, source, content, owner)

@@ -54,7 +54,7 @@ struct Intake {
       if try isPresent(id) {
         try files.removeIfPresent(spool.path(.incoming, name))
       } else {
-        _ = try drops.convert(id)
+        try drops.finish(id)
       }
     }
   }

@@ -19,7 +19,9 @@ struct Rejecter {
     } catch {
       try? spool.files.remove("\(target).reason")
       if error.isMissing { return }
-      throw error
+      guard error.isDenied else { throw error }
+      // Another user's folder, say: it cannot be moved, and must not stop the others.
+      return StandardStreams.complain("\(error); remove it: \(reason)", priority: 4)
     }
     journal.note("rejected") { writer in
       writer.member("file", name)

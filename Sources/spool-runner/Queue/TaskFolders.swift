@@ -21,7 +21,7 @@ struct TaskFolders {
   /// All that waits, in the order in which it may run.
   func queue() -> TaskQueue {
     var queue = TaskQueue(waiting, keyed: keyed)
-    for name in claimed { queue.enter(name) }
+    for name in claimed { queue.enterClaimed(name) }
     return queue
   }
 

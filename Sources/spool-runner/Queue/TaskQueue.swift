@@ -3,13 +3,17 @@ internal import Common
 /// What waits, in memory: which task runs next, and when the next one is due.
 ///
 /// The folders are the truth; this is their order. A task stands in `later` until its due time and
-/// in `next` after it; a keyed task that is not the first of its key stands in neither and is
-/// called when the one before it has ended.
+/// in `next` after it; a keyed task that is not the first of its key, or whose key is taken, stands
+/// in neither and is called when the one before it has ended.
 struct TaskQueue {
   private var next = Heap<ReadyTask>()
   private var later = Heap<WaitingTask>()
   private var keys: [String: KeyLine] = [:]
-  /// Tasks of a key that are not its first, by id.
+  /// The claimed task of each key.
+  ///
+  /// A revived task can be older than it, and has to wait all the same.
+  private var claimed: [String: TaskID] = [:]
+  /// Tasks of a key that may not run yet, by id.
   private var behind: [TaskID: WaitingTask] = [:]
   /// What was taken out again; skipped when it comes up.
   private var withdrawn: Set<String> = []
@@ -35,19 +39,19 @@ struct TaskQueue {
   var nextDue: Int64? { later.first?.due }
   var hasReady: Bool { !next.isEmpty }
 
-  /// Notes a claim found at start, or one that is being made: its key is taken.
-  mutating func enter(_ name: TaskName) {
-    if let key = name.key { keys[key, default: KeyLine()].add(name.task) }
+  /// Notes a claim found at start: its key is taken.
+  mutating func enterClaimed(_ name: TaskName) {
+    enter(name)
+    if let key = name.key { claimed[key] = name.task }
   }
 
-  /// Adds a waiting task.
+  /// Adds a waiting task; one that was claimed gives its key back.
   mutating func add(_ task: WaitingTask, _ name: TaskName) {
+    guard let key = name.key else { return later.add(task) }
     enter(name)
-    if let key = name.key, keys[key]?.first != name.task {
-      behind[name.task] = task
-    } else {
-      later.add(task)
-    }
+    release(key, name.task)
+    behind[name.task] = task
+    callFirst(of: key)
   }
 
   /// Moves what is due by now to the ready ones.
@@ -64,10 +68,13 @@ struct TaskQueue {
       let task = ready.waiting
       if withdrawn.remove(task.name) != nil { continue }
       guard let name = TaskName(task.name) else { continue }
-      // An older one of the key came in (a retry) after this one had been called.
-      if let key = name.key, keys[key]?.first != name.task {
-        behind[name.task] = task
-        continue
+      if let key = name.key {
+        // An older one of the key came in (a retry) after this one had been called.
+        guard claimed[key] == nil, keys[key]?.first == name.task else {
+          behind[name.task] = task
+          continue
+        }
+        claimed[key] = name.task
       }
       return (task, name)
     }
@@ -79,12 +86,28 @@ struct TaskQueue {
     guard let key = name.key, var line = keys[key] else { return }
     line.remove(name.task)
     keys[key] = line.isEmpty ? nil : line
-    if let heir = line.first, let waiting = behind.removeValue(forKey: heir) { later.add(waiting) }
+    release(key, name.task)
+    callFirst(of: key)
   }
 
   /// Takes a waiting task out; the caller moves its file.
   mutating func withdraw(_ name: TaskName) {
     if behind.removeValue(forKey: name.task) == nil { withdrawn.insert(name.description) }
     leave(name)
+  }
+
+  private mutating func enter(_ name: TaskName) {
+    if let key = name.key { keys[key, default: KeyLine()].add(name.task) }
+  }
+
+  private mutating func release(_ key: String, _ task: TaskID) {
+    if claimed[key] == task { claimed[key] = nil }
+  }
+
+  private mutating func callFirst(of key: String) {
+    guard claimed[key] == nil, let first = keys[key]?.first,
+      let waiting = behind.removeValue(forKey: first)
+    else { return }
+    later.add(waiting)
   }
 }

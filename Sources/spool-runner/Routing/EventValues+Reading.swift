@@ -7,9 +7,17 @@ extension EventValues {
   static func read(
     _ path: String, _ paths: [EventPath], _ files: any FileSystem
   ) throws(SystemError) -> EventValues? {
+    let file = try files.open(path)
+    defer { files.close(file) }
+    return try read(file, paths, files)
+  }
+
+  static func read(
+    _ file: Descriptor, _ paths: [EventPath], _ files: any FileSystem
+  ) throws(SystemError) -> EventValues? {
     if paths.isEmpty { return EventValues() }
     let picks = paths.map { JSONPick($0.names, .value) }
-    guard let results = try FilePicks.read(path, picks, files) else { return nil }
+    guard let results = try FilePicks.read(file, picks, files) else { return nil }
     var values = EventValues()
     for (path, result) in zip(paths, results) {
       if let value = result.value { values.set(path, value) }

@@ -43,6 +43,7 @@ extension Pass {
     name.due = 0
     queue.withdraw(old)
     try store.move(from: found.path, to: .deferred, as: name)
+    try store.sync([store.folder(.deferred)], .orderDone)
     queue.add(WaitingTask(state: .deferred, due: 0, name: name.description), name)
     note(order, old.task, "due now")
   }
@@ -60,7 +61,12 @@ extension Pass {
   /// Cancels a task; false while its program has still to end.
   private mutating func cancel(_ task: TaskID, _ order: Order) throws(SystemError) -> Bool {
     if let (pid, attempt) = running.first(where: { $0.value.name.task == task }) {
-      if attempt.ending == nil { end(pid, because: .cancelled(order: order.id)) }
+      switch attempt.ending {
+      case nil: end(pid, because: .cancelled(order: order.id))
+      // It is ending already; what it ends as is decided anew.
+      case .timedOut, .stopped: running[pid]?.ending = .cancelled(order: order.id)
+      case .cancelled: break
+      }
       return false
     }
     guard let found = try TaskFinder(store: store).find(task) else {

@@ -43,7 +43,7 @@ struct Sweep {
   private mutating func sweepDays(_ folder: String, _ kept: Int64) throws(SystemError) {
     let last = lastDay(kept)
     for day in try files.names(in: folder) where DayName.isDay(day) && day <= last {
-      for name in try files.names(in: "\(folder)/\(day)") {
+      for name in try names(in: "\(folder)/\(day)") where TaskID(name) != nil {
         try remove("\(folder)/\(day)/\(name)")
       }
       try? files.removeFolder("\(folder)/\(day)")
@@ -67,10 +67,10 @@ struct Sweep {
     guard !days.isEmpty else { return }
     let held = try HeldEvents.read(TaskStore(spool: spool))
     for day in days {
-      for hour in try files.names(in: "\(root)/\(day)") {
+      for hour in try names(in: "\(root)/\(day)") {
         let folder = "\(root)/\(day)/\(hour)"
-        for name in try files.names(in: folder) {
-          if let event = EventName(name), held.contains(event.id) { continue }
+        for name in try names(in: folder) {
+          guard let event = EventName(name), !held.contains(event.id) else { continue }
           try remove("\(folder)/\(name)")
         }
         try? files.removeFolder(folder)
@@ -83,15 +83,21 @@ struct Sweep {
     let root = spool.path(.deliveries)
     let last = lastDay(keep.deliveries)
     for fan in try files.names(in: root) {
-      for name in try files.names(in: "\(root)/\(fan)") where !name.hasSuffix(".failed") {
+      for name in try names(in: "\(root)/\(fan)") {
         let path = "\(root)/\(fan)/\(name)"
-        guard let event = EventName(try files.linkText(path)), event.id.day <= last else {
-          continue
-        }
+        guard let text = try? files.linkText(path), let event = EventName(text),
+          event.id.day <= last
+        else { continue }
         try remove(path)
         try files.removeIfPresent("\(path).failed")
       }
     }
+  }
+
+  /// The names in a folder; none in what a person put in its place.
+  private func names(in folder: String) throws(SystemError) -> [String] {
+    guard try files.statusIfPresent(folder)?.kind == .folder else { return [] }
+    return try files.names(in: folder)
   }
 
   private mutating func remove(_ path: String) throws(SystemError) {
