@@ -90,7 +90,7 @@ struct RunnerScenario {
   func routedEvents() throws -> [EventName] {
     var events: [EventName] = []
     for day in try names("events") {
-      for hour in try names("events/\(day)") {
+      for hour in try names("events/\(day)") where hour.count == 2 {
         events += try names("events/\(day)/\(hour)").compactMap { EventName($0) }
       }
     }
