@@ -9,7 +9,7 @@ SWIFT=${SWIFT:-swift}
 points=$(sed -n 's/^  case \([a-zA-Z]*\)$/\1/p' Sources/Common/System/SyncPoint.swift)
 survivors=0
 for point in $points; do
-  log=$(SPOOL_MUTANT=$point "$SWIFT" test --skip-build --filter 'CrashTests' 2>&1 || true)
+  log=$(SPOOL_MUTANT=$point "$SWIFT" test --skip-build --filter 'CrashTests|SpoolFaultTests' 2>&1 || true)
   killers=$({ grep -oE '✘ Test [A-Za-z0-9]+\(' <<<"$log" || true; } | sed 's/✘ Test //; s/(//' | sort -u | paste -sd ' ' -)
   if [ -n "$killers" ]; then
     printf '%-14s noticed by %s\n' "$point" "$killers"
