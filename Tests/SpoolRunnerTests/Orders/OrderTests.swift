@@ -192,7 +192,8 @@ import Testing
     try scenario.write("orders/\(name)", #"{"order":"dance"}"#)
     try scenario.pass(scenario.disk.process("runner"))
     #expect(try scenario.names("orders").isEmpty)
-    #expect(try scenario.names("rejected").map { $0.dropFirst(40) } == [name[...], "\(name).reason"])
+    #expect(
+      try scenario.names("rejected").map { $0.dropFirst(40) } == [name[...], "\(name).reason"])
   }
 
   /// A draft of an order is not looked at.
