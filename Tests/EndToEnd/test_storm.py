@@ -235,11 +235,13 @@ class Storm:
         """Each runner works until programs wait at the gate, or until a drawn number has begun."""
         chance = random.Random(99)
         while not self.is_over():
+            # Counted first: the runner may be at work before we look again.
+            before, held = len(self.notes.count()), len(self.notes.holding())
             # A child that had not executed its program yet may still hold the lock for a moment.
             runner = self.direct.start_runner("--watch", "--wait", "--jobs", str(JOBS),
                                               stdout=subprocess.DEVNULL)
             try:
-                self.let_work(runner, chance)
+                self.let_work(runner, chance, before, held)
             finally:
                 runner.kill()
                 runner.wait()
@@ -247,19 +249,25 @@ class Storm:
             self.cut |= {one for one in self.notes.running() if one[0] in self.notes.holding()}
             self.kills += 1
 
-    def let_work(self, runner, chance):
-        before = self.notes.count()
-        held = len(self.notes.holding())
+    def let_work(self, runner, chance, before, held):
         enough = chance.choice([1, 5, 20, 10**6])
 
         def may_be_killed():
             if runner.poll() is not None:
                 raise AssertionError(f"the runner ended with {runner.returncode}")
-            begun = len(self.notes.count()) - len(before)
-            return (self.faults or begun >= enough
+            begun = len(self.notes.count()) - before
+            return (self.faults or begun >= enough or self.has_nothing_left()
                     or len(self.notes.holding()) - held >= JOBS - 1)
 
         until(may_be_killed, "the runner had work", limit=60)
+
+    def has_nothing_left(self):
+        """The senders wait for the next runner, and this one has begun all that it may."""
+        if self.sent < REQUESTS_A_RUNNER * (self.kills + 1):
+            return False
+        spool = self.direct.spool.path
+        return not any(list((spool / folder).iterdir())
+                       for folder in ("incoming", "tasks/ready", "tasks/deferred"))
 
     def finish(self):
         """Opens the gate for what comes, and lets one pass do all that is left."""
