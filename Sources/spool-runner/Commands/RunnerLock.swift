@@ -28,11 +28,4 @@ enum RunnerLock {
   }
 
   private static func holderPath(_ spool: Spool) -> String { spool.path(.state, "runner") }
-
-  /// Whether a runner is at work now; asks without waiting, and lets go at once.
-  static func isHeld(_ spool: Spool) -> Bool {
-    guard let file = try? spool.files.open("\(spool.root)/lock") else { return false }
-    defer { spool.files.close(file) }
-    return (try? spool.files.lock(file, waiting: false)) == false
-  }
 }
