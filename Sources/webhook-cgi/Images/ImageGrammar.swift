@@ -66,8 +66,9 @@ enum ImageGrammar {
     guard let first = component.first, let last = component.last, isLower(first), isLower(last)
     else { return false }
     let separators = component.split(omittingEmptySubsequences: true, whereSeparator: isLower)
+    let short: [[UInt8]] = [[.dot], [.underscore], [.underscore, .underscore]]
     return separators.allSatisfy { separator in
-      separator.allSatisfy { $0 == .dash } || [[.dot], [.underscore], [.underscore, .underscore]].contains(Array(separator))
+      separator.allSatisfy { $0 == .dash } || short.contains(Array(separator))
     }
   }
 
