@@ -38,6 +38,16 @@ package enum Scheme: String, CaseIterable, Sendable {
     self = scheme
   }
 
+  /// Whether the sender makes the secret and shows it, so that nobody else can.
+  package var isGivenTheSecret: Bool {
+    switch self {
+    case .stripe, .slack, .shopify: true
+    case .github, .gitea, .gitlab, .bitbucket, .jira, .standardWebhooks, .hmac, .token, .basic,
+      .bearer, .path, .none:
+      false
+    }
+  }
+
   /// Whether the sender's kind says where the event and its id stand; else the source may.
   package var isKnownSender: Bool {
     switch self {
