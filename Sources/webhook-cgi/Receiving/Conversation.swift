@@ -54,6 +54,11 @@ struct Conversation {
   }
 
   /// Answers, and sees to it that the sender can read the answer.
+  ///
+  /// A socket that is closed while bytes lie in it resets the connection, and a client may lose the
+  /// answer to that. So what comes is read until the client has seen the end and closes: a body
+  /// that was refused, also by a client that asked for leave and did not wait for it, and whatever
+  /// follows the request.
   mutating func reply(_ answer: Answer) {
     switch flavour {
     case .cgi:
@@ -62,8 +67,11 @@ struct Conversation {
     case .http:
       guard (try? stream.write(answer.httpBytes())) != nil else { return }
       stream.finishWriting()
-      // A client that still waits for leave to send its body will not send it now.
-      if !awaitsContinue { drain() }
+      drain()
+      if stream.hasArrived {
+        unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
+        drain()
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Common
@@ -13,7 +14,7 @@ struct JSONMutationTests {
 
   @Test(arguments: seeds.indices, [JSONDialect.strict, .config])
   func theCutsDoNotMatterForADamagedDocument(seed: Int, dialect: JSONDialect) {
-    var random = SplitMix(state: UInt64(seed) + 1)
+    var random = SplitMix(seed: UInt64(seed) + 1)
     var refused = 0
     for _ in 0..<700 {
       let bytes = damaged(Array(Self.seeds[seed].utf8), &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import webhook_cgi
@@ -15,7 +16,7 @@ struct MutatedRequestTests {
   static let bytes: [UInt8] = Array("\r\n \t:;,%_?#/0159aAfFxX\0\u{7f}-".utf8) + [0x80, 0xff]
 
   @Test func aDamagedRequestIsReadTheSameHoweverItIsCut() {
-    var random = SeededRandom(state: 0x5eed)
+    var random = SplitMix(seed: 0x5eed)
     var accepted = 0
     for round in 0..<4000 {
       var request = Self.seeds[round % Self.seeds.count]
@@ -30,7 +31,7 @@ struct MutatedRequestTests {
 
   @Test func aDamagedFormIsDecodedTheSameHoweverItIsCut() {
     let seed = Array("a=1&payload=%7B%22a%22:+1%7D&b=%41".utf8)
-    var random = SeededRandom(state: 0xf00d)
+    var random = SplitMix(seed: 0xf00d)
     var faults = 0
     for round in 0..<4000 {
       var form = seed
@@ -44,7 +45,7 @@ struct MutatedRequestTests {
   }
 
   private func mutate(
-    _ request: inout [UInt8], _ random: inout SeededRandom, bytes: [UInt8] = Self.bytes
+    _ request: inout [UInt8], _ random: inout SplitMix, bytes: [UInt8] = Self.bytes
   ) {
     let place = random.below(request.count)
     switch random.below(4) {
