@@ -20,12 +20,14 @@ struct Conversation {
   private var unread: UnreadBody
   /// The client has been promised nothing yet and may wait for leave to send.
   private var awaitsContinue: Bool
+  private let isHead: Bool
 
   init(_ flavour: Flavour, _ stream: any RequestStream, _ request: Request) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: request.framing, early: request.early)
     awaitsContinue = request.expectsContinue
+    isHead = request.method == "HEAD"
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
@@ -34,6 +36,7 @@ struct Conversation {
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
     awaitsContinue = false
+    isHead = false
   }
 
   /// Reads the whole body into `body`; refuses one that is over the limit, cut off or late.
@@ -63,9 +66,9 @@ struct Conversation {
     switch flavour {
     case .cgi:
       drain()
-      try? stream.write(answer.cgiBytes())
+      try? stream.write(answer.cgiBytes(toHead: isHead))
     case .http:
-      guard (try? stream.write(answer.httpBytes())) != nil else { return }
+      guard (try? stream.write(answer.httpBytes(toHead: isHead))) != nil else { return }
       stream.finishWriting()
       drain()
       if stream.hasArrived {
