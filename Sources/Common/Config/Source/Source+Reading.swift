@@ -24,7 +24,7 @@ extension Source {
       ?? Self.defaultMaxBody
     replay = try reader.choice("replay") ?? .delivery
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
-    images = try reader.bool("images") ?? false
+    images = try reader.bool("images") ?? (scheme == .path)
     drop = try reader.bool("drop") ?? false
   }
 
