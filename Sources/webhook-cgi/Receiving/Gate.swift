@@ -24,7 +24,14 @@ struct Gate {
     var body = Body(spool: spool, id: id)
     try conversation.read(into: &body, limit: source.maxBody)
     guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
-    let payload = try genuinePayload(request, verifier, body, isForm: form)
+    let payload: Body
+    do throws(Refusal) {
+      payload = try genuinePayload(request, verifier, body, isForm: form)
+    } catch {
+      if case .unverified = error { try count(request, of: source, .refused) }
+      throw error
+    }
+    try count(request, of: source, .verified)
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     switch try inspection.look(at: payload) {
@@ -38,6 +45,7 @@ struct Gate {
   /// Method, declared size and content type, before anything is read.
   private func checkHead(_ request: Request, of source: Source) throws(Refusal) -> Bool {
     guard request.method == "POST" else { throw .wrongMethod(allowed: "POST") }
+    try Doorkeeper(source: source, files: spool.files).check(request)
     switch request.framing {
     case .none: throw .unreadable(status: 400, "the request has no body")
     case .length(let length) where length > source.maxBody: throw .tooLarge(limit: source.maxBody)
@@ -47,6 +55,10 @@ struct Gate {
       type.isJSON || type.isForm
     else { throw .wrongContentType }
     return type.isForm
+  }
+
+  private func count(_ request: Request, of source: Source, _ kind: RateKind) throws(Refusal) {
+    try RateKeeper(spool: spool, clock: clock).count(request, of: source, kind)
   }
 
   private func liveSecrets(of source: Source) throws(Refusal) -> [Secret] {

@@ -15,14 +15,16 @@ package struct Source: Sendable {
 
   /// The largest body, in bytes.
   package let maxBody: Int
+  package let admission: Admission
   package let answers: SourceAnswers
 
   /// Whether a file dropped by hand may name this source.
   package let drop: Bool
 
-  package static let keys = [
-    "path", "scheme", "secret", "events", "repositories", "max_body", "answers", "drop",
-  ]
+  package static let keys =
+    [
+      "path", "scheme", "secret", "events", "repositories", "max_body",
+    ] + Admission.keys + ["answers", "drop"]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
   package static let defaultMaxBody = 25 << 20
@@ -41,6 +43,7 @@ package struct Source: Sendable {
     maxBody =
       try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"")
       ?? Self.defaultMaxBody
+    admission = try Admission(reader)
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
     drop = try reader.bool("drop") ?? false
   }
