@@ -78,6 +78,10 @@ struct ReceiverBench {
       id: EventID(at: clock.now(), random: 7), environment: { environment[$0] })
   }
 
+  func source(_ name: String) throws -> Source {
+    try #require(try configuration.sources.source(named: name))
+  }
+
   var theSpool: Spool { Spool(root: Self.spool, files: files) }
 
   /// The names in a folder of the spool; none when there is no such folder.
