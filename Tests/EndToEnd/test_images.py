@@ -115,6 +115,15 @@ def test_no_log_shows_the_secret_of_a_path(images, way):
     assert places_of(text, images.spool) == []
 
 
+def test_no_log_shows_the_secret_where_the_source_limits_its_clients(images, way):
+    config = images.config()
+    limited = {**SOURCE, "rate": {"requests": 1, "per": "1h", "burst": 1}}
+    images.write_config({**config, "sources": {**config["sources"], "registry": limited}})
+    client = way.from_client(f"127.0.3.{way.port - 8000}")
+    until(lambda: client.send(report()).status == 429, "the source refused")
+    assert places_of(secret(), images.spool) == []
+
+
 def test_no_log_shows_the_secret_where_nginx_answers_itself(images, nginx_way):
     text = secret()
     too_large = report().head(length=27 << 20)
