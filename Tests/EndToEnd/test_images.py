@@ -64,6 +64,30 @@ def test_ensure_makes_a_secret_that_the_receiver_may_read_and_no_other(images, n
     assert (event["repository"], event["verified"]) == ("team/app", True)
 
 
+def test_a_route_takes_the_images_it_wants_and_hands_their_names_on(images, fcgi_way):
+    note = pathlib.Path("/var/tmp/deployed")
+    note.write_text("")
+    note.chmod(0o666)
+    program = images.program("deploy-image", f'echo "$1 $2 $3" >>{note}')
+    images.write_routes({
+        "name": "deploy",
+        "match": {
+            "event": "image_push", "images": {"has": {"name": "team/*", "tag": ["1.*", "latest"]}},
+        },
+        "steps": [{"name": "pull", "run": [
+            program, "{{images.0.registry}}", "{{images.0.name}}", "{{images.0.tag}}",
+        ]}],
+    })
+    images.start_runner()
+    names = ("r.example/team/app:1.7", "r.example/team/app:2.0", "r.example/other/app:1.7")
+    events = [fcgi_way.send(report(image=name)).json["event_id"] for name in names]
+    until(lambda: images.spool.state_of(events[0], "deploy") == "done", "the image is deployed")
+    until(lambda: len(images.spool.events()) == 3, "the others are routed")
+    images.quiet()
+    images.write_routes()
+    assert note.read_text() == "r.example team/app 1.7\n"
+
+
 def test_rotate_ends_the_old_url_at_once(images, nginx_way):
     old = secret()
     assert nginx_way.send(report()).status == 200
