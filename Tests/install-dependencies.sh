@@ -11,6 +11,7 @@ packages=(
   e2fsprogs
   fcgiwrap
   git
+  jq
   make
   nginx-light
   openssl
