@@ -70,7 +70,7 @@ fetch() {
   if [ "$ended" -gt 128 ]; then
     complain "$1 answered with more than 4 MiB"
   elif [ "$ended" -ne 0 ]; then
-    complain "$1: $(tail -n 1 "$work/error")"
+    complain "$1: $(head -n 1 "$work/error")"
   elif [ "$status" != 200 ]; then
     complain "$1 answered with status $status"
   else
@@ -116,7 +116,7 @@ place() {
     return 0
   fi 2>"$work/error"
   [ -z "$fresh" ] || rm -f "$fresh"
-  complain "cannot write $target: $(tail -n 1 "$work/error")"
+  complain "cannot write $target: $(head -n 1 "$work/error")"
   return 1
 }
 
