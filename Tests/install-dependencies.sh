@@ -4,7 +4,9 @@
 set -euo pipefail
 
 packages=(
+  apache2-bin
   btrfs-progs
+  busybox
   ca-certificates
   curl
   dbus
@@ -12,12 +14,16 @@ packages=(
   fcgiwrap
   git
   jq
+  lighttpd
   make
   nginx-light
+  nodejs
   openssl
   procps
   python3
+  python3-h11
   python3-pytest
+  python3-requests
   shellcheck
   systemd
   util-linux

@@ -98,7 +98,7 @@ struct RateFileTests {
   @Test func noiseInTheTableLetsEverybodyWaitForAnIntervalAtMost() throws {
     _ = try passes(2)
     let noise = try test.openForUpdating(Self.path, permissions: 0o660)
-    var random = SeededRandom(state: 1)
+    var random = SplitMix(seed: 1)
     let bytes = (RateTable.headSize..<RateTable.size).map { _ in
       UInt8.random(in: 0...255, using: &random)
     }

@@ -2,7 +2,7 @@ extension Source {
   package static let keys =
     ["path", "scheme", "secret"] + ProofSettings.keys + EventValueSources.keys + [
       "events", "actions", "repositories", "max_body", "replay",
-    ] + Admission.keys + ["answers", "drop"]
+    ] + Admission.keys + ["answers", "images", "drop"]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
   package static let defaultMaxBody = 25 << 20
@@ -25,6 +25,7 @@ extension Source {
     admission = try Admission(reader)
     replay = try reader.choice("replay") ?? .delivery
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
+    images = try reader.bool("images") ?? (scheme == .path)
     drop = try reader.bool("drop") ?? false
   }
 
