@@ -14,6 +14,7 @@ packages=(
   e2fsprogs
   fcgiwrap
   git
+  jq
   lighttpd
   make
   nginx-light
