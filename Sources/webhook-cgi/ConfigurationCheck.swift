@@ -35,7 +35,7 @@ struct ConfigurationCheck {
   }
 
   private func findings(in source: Source, _ files: any FileSystem) -> [String] {
-    source.secrets.compactMap { reference in
+    let secrets: [String] = source.secrets.compactMap { reference in
       do throws(SecretFault) {
         _ = try reference.resolve(files: files, environment: environment.value)
         return nil
@@ -43,5 +43,6 @@ struct ConfigurationCheck {
         return "source \(source.name): \(error)"
       }
     }
+    return secrets + Doorkeeper(source: source, files: files).findings()
   }
 }
