@@ -253,8 +253,8 @@ DOCUMENTS = [
 ]
 JSON_WORDS = [
     b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\u", b"\\ud800", b"\\", b"true", b"null", b"1e400",
-    b"NaN", b"Infinity", b"-", b".5", b"01", b'"a":', b"//", b"/**/", b"\xef\xbb\xbf", b"\xed\xa0\x80",
-    b"\xc0\xaf", b"\x1f", b"\n", b"'",
+    b"NaN", b"Infinity", b"-", b".5", b"01", b'"a":', b"//", b"/**/", b"\xef\xbb\xbf",
+    b"\xed\xa0\x80", b"\xc0\xaf", b"\x1f", b"\n", b"'",
 ]
 
 

@@ -27,12 +27,13 @@ class Mutator:
             case 1: return value[:start] + value[end:]
             case 2 | 3: return value[:start] + word + value[start:]
             case 4: return value[:start] + word + value[start + len(word):]
-            case 5:
-                flipped = bytes(byte ^ 1 << self.random.randrange(8) for byte in value[start:start + 1])
-                return value[:start] + flipped + value[start + 1:]
+            case 5: return value[:start] + self.flipped(value[start:start + 1]) + value[start + 1:]
             case 6: return value[:start] + value[start:end] + value[start:]
             case 7: return self.copy_line(value)
             case _: return self.splice(value, start)
+
+    def flipped(self, value):
+        return bytes(byte ^ 1 << self.random.randrange(8) for byte in value)
 
     def copy_line(self, value):
         lines = value.splitlines(keepends=True) or [b""]
