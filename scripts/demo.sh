@@ -25,7 +25,20 @@ step "a spool, one secret, one route"
 mkdir -p "$work/spool" "$work/routes.d"
 secret=$(openssl rand -hex 20)
 export GITHUB_WEBHOOK_SECRET=$secret WEBHOOK_SPOOL=$work/spool
-export WEBHOOK_CONFIG=''
+# With no file these two variables are all that is needed. A machine that has a configuration would
+# use that, so here the same stands in a file.
+export WEBHOOK_CONFIG=$work/config.json
+cat >"$WEBHOOK_CONFIG" <<EOF
+{
+  "spool": "$work/spool",
+  "sources": {
+    "github": {
+      "path": "/api/v1/webhooks/github", "scheme": "github",
+      "secret": { "env": "GITHUB_WEBHOOK_SECRET" },
+    },
+  },
+}
+EOF
 cat >"$work/routes.d/demo.json" <<EOF
 {
   "routes": [
