@@ -36,7 +36,7 @@ struct ConfigurationCheck {
 
   private func findings(in source: Source, _ files: any FileSystem) -> [String] {
     let proof = SchemeRules(source).proof
-    return source.secrets.compactMap { reference in
+    let secrets: [String] = source.secrets.compactMap { reference in
       do throws(SecretFault) {
         let secret = try reference.resolve(files: files, environment: environment.value)
         return proof.canUse(secret)
@@ -45,5 +45,6 @@ struct ConfigurationCheck {
         return "source \(source.name): \(error)"
       }
     }
+    return secrets + Doorkeeper(source: source, files: files).findings()
   }
 }

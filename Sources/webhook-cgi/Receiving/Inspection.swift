@@ -28,6 +28,10 @@ struct Inspection {
       return .challenge(try required(members.text(["challenge"]), "challenge"))
     default: break
     }
+    if source.images {
+      return try ImageInspection(source: source, status: rules.unreadableStatus)
+        .look(at: payload, facts)
+    }
     try checkRequired(members, for: event)
     if let reason = reasonToIgnore(facts) { return .ignored(reason: reason, facts) }
     return .event(facts)
@@ -59,11 +63,15 @@ struct Inspection {
 
   private func repository(_ members: PayloadMembers) throws(Refusal) -> String? {
     for parts in rules.repository {
-      var names: [String] = []
+      var name: String?
       for part in parts {
-        if let name = try value(of: [part], members) { names.append(name) }
+        guard let word = try value(of: part, members) else {
+          name = nil
+          break
+        }
+        name = name.map { "\($0)/\(word)" } ?? word
       }
-      if names.count == parts.count { return names.joined(separator: "/") }
+      if let name { return name }
     }
     return nil
   }
@@ -109,14 +117,18 @@ struct Inspection {
     of sources: [ValueSource], _ members: PayloadMembers
   ) throws(Refusal) -> String? {
     for source in sources {
-      let text =
-        switch source {
-        case .header(let name): try headerText(name)
-        case .payload(let path): members.text(path)
-        }
-      if let text, !text.isEmpty { return text }
+      if let text = try value(of: source, members) { return text }
     }
     return nil
+  }
+
+  private func value(
+    of source: ValueSource, _ members: PayloadMembers
+  ) throws(Refusal) -> String? {
+    switch source {
+    case .header(let name): return try headerText(name)
+    case .payload(let path): return members.text(path).flatMap { $0.isEmpty ? nil : $0 }
+    }
   }
 
   /// A header that is repeated is refused.

@@ -192,6 +192,9 @@ SENDERS = [
         "bearer", "bearer", event="bearer",
         sign=lambda s, _b, _m: {"Authorization": f"Bearer {s}"},
     ),
-    Sender("pathsecret", "path", event="pathsecret", sign=lambda _s, _b, _m: {}),
+    Sender(
+        "pathsecret", "path", event="pathsecret", keys={"images": False},
+        sign=lambda _s, _b, _m: {},
+    ),
     Sender("open", "none", event="open", sign=lambda _s, _b, _m: {}),
 ]

@@ -16,6 +16,8 @@ struct ConfigurationDocumentTests {
     ("A token in a header", "key of token", ProofSettings.tokenKeys),
     ("A token in a header", "key of basic", ProofSettings.basicKeys),
     ("Where an event says what it is", "key of each", ValueSource.keys),
+    ("Rate", "key", RateLimit.keys),
+    ("Addresses", "key", AllowedAddress.keys),
     ("Answers", "key", SourceAnswers.keys),
     ("A secret", "key", SecretReference.keys),
     ("A route file", "key", RouteFile.keys),
@@ -69,7 +71,7 @@ struct ConfigurationDocumentTests {
     let plain = #""path":"/x","scheme":"gitea","secret":{"env":"A"}"#
     let said = try source("\(plain),\(document.defaults("A source"))")
     #expect(Self.dumped(said) == Self.dumped(try source(plain)))
-    #expect(try document.defaults("A source").split(separator: ",").count == 3)
+    #expect(try document.defaults("A source").split(separator: ",").count == 4)
   }
 
   @Test func theDefaultsOfARouteAreTrue() throws {

@@ -35,6 +35,28 @@ struct ReceiverBench {
     disk.syncEverything()
   }
 
+  /// With a whole configuration, and these files beside it.
+  init(whole text: String, files others: [String: String]) throws {
+    files = disk.process("test")
+    for (path, text) in others.merging(["/config.json": text], uniquingKeysWith: { $1 }) {
+      try files.makeFolders(above: path)
+      try files.put(text, at: path)
+    }
+    configuration = try ConfigurationLoader(files: files, environment: { _ in nil })
+      .load("/config.json")
+    try files.makeFolders(above: "\(configuration.spool)/.")
+    disk.syncEverything()
+  }
+
+  /// With no file at all: a few variables are the configuration.
+  init(environment: [String: String]) throws {
+    files = disk.process("test")
+    try files.makeFolder(Self.spool, permissions: 0o755)
+    self.environment = environment
+    configuration = try ConfigurationLoader(files: files) { environment[$0] }.load(nil)
+    disk.syncEverything()
+  }
+
   /// Sends one request over a connection and returns what came back.
   func send(
     _ delivery: Delivery, from peer: String? = "192.0.2.7", faults: FaultPlan? = nil
@@ -67,6 +89,10 @@ struct ReceiverBench {
     return Reception(
       configuration: configuration, files: files, clock: clock,
       id: EventID(at: clock.now(), random: 7), environment: { environment[$0] })
+  }
+
+  func source(_ name: String) throws -> Source {
+    try #require(try configuration.sources.source(named: name))
   }
 
   var theSpool: Spool { Spool(root: Self.spool, files: files) }
@@ -113,6 +139,14 @@ extension SimulatedProcess {
     let file = try create(path, permissions: 0o644)
     try write(Array(text.utf8), to: file)
     close(file)
+  }
+
+  func makeFolders(above path: String) throws {
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      try makeFolderIfMissing(folder, permissions: 0o755)
+    }
   }
 
   func text(at path: String) throws -> String {

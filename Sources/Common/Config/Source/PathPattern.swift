@@ -17,14 +17,13 @@ package struct PathPattern: Equatable, Sendable, CustomStringConvertible {
   /// Others could reach us in two spellings, escaped and bare. One part may be `{secret}`.
   package init?(_ text: String) {
     guard text.utf8.first == .slash else { return nil }
-    let marks = text.split(separator: "/").filter { $0.utf8.contains(UInt8(ascii: "{")) }
-    guard marks.count <= 1, marks.allSatisfy({ $0 == Self.secretMark }) else { return nil }
-    let plain = text.utf8.allSatisfy { Self.isAllowed($0) || $0 == .slash }
-    guard plain || !marks.isEmpty else { return nil }
-    let outside = text.split(separator: "/").filter { $0 != Self.secretMark }
-    guard outside.allSatisfy({ $0.utf8.allSatisfy(Self.isAllowed) }) else { return nil }
     description = text
-    holdsSecret = !marks.isEmpty
+    // Most patterns are plain, and every request reads one.
+    holdsSecret = text.utf8.contains(UInt8(ascii: "{"))
+    let words = holdsSecret ? text.split(separator: "/") : []
+    let plain = holdsSecret ? words.filter { $0 != Self.secretMark } : [text[...]]
+    guard plain.allSatisfy({ $0.utf8.allSatisfy(Self.isAllowed) }) else { return nil }
+    guard words.count - plain.count == (holdsSecret ? 1 : -1) else { return nil }
   }
 
   /// Whether a request's path is this one, byte for byte, whatever stands for the secret.
@@ -52,7 +51,7 @@ package struct PathPattern: Equatable, Sendable, CustomStringConvertible {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
     case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
-    default: byte.isDigit
+    default: byte == .slash || byte.isDigit
     }
   }
 }

@@ -28,14 +28,22 @@ package enum Scheme: String, CaseIterable, Sendable {
 
   /// Reads the scheme of a source.
   init(_ reader: ConfigReader) throws(ConfigFault) {
-    let names = Self.allCases.map(\.rawValue)
-    let expected = "one of \(names.joined(separator: ", "))"
-    let name = try reader.required(reader.string("scheme", expected), "scheme", expected)
-    guard let scheme = Scheme(rawValue: name) else {
-      let meant = Spelling.nearest(to: name, among: names).map { "; did you mean \"\($0)\"?" }
-      throw reader.wrong("scheme", .string(name), expected + (meant ?? ""))
+    guard let scheme = reader.value("scheme")?.asString.flatMap(Scheme.init(rawValue:)) else {
+      throw Self.fault(reader)
     }
     self = scheme
+  }
+
+  /// What is wrong; apart, because putting the names together costs what a request can save.
+  private static func fault(_ reader: ConfigReader) -> ConfigFault {
+    let names = Self.allCases.map(\.rawValue)
+    let expected = "one of \(names.joined(separator: ", "))"
+    guard let value = reader.value("scheme") else {
+      return reader.fault("scheme", .missing(expected: expected))
+    }
+    let meant = value.asString.flatMap { Spelling.nearest(to: $0, among: names) }
+    let suggestion = meant.map { "; did you mean \"\($0)\"?" } ?? ""
+    return reader.wrong("scheme", value, expected + suggestion)
   }
 
   /// Whether the sender's kind says where the event and its id stand; else the source may.

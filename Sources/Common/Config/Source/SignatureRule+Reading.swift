@@ -66,6 +66,7 @@ extension ConfigReader {
   func choice<Word: RawRepresentable & CaseIterable>(
     _ key: String
   ) throws(ConfigFault) -> Word? where Word.RawValue == String {
+    guard value(key) != nil else { return nil }
     let words = Word.allCases.map { "\"\($0.rawValue)\"" }
     return try parsed(key, words.joined(separator: " or ")) {
       $0.asString.flatMap(Word.init(rawValue:))

@@ -26,8 +26,12 @@ package struct Source: Sendable {
 
   /// The largest body, in bytes.
   package let maxBody: Int
+  package let admission: Admission
   package let replay: ReplayPolicy
   package let answers: SourceAnswers
+
+  /// Whether the payloads report container images that were pushed.
+  package let images: Bool
 
   /// Whether a file dropped by hand may name this source.
   package let drop: Bool

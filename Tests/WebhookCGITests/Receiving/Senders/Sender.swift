@@ -111,7 +111,8 @@ extension Sender {
     Sender(.hmac, #""hmac":{"header":"X-Sig"},"# + described, describing),
     Sender(.token, #""token":{"header":"X-Token"},"# + described, describing),
     Sender(.basic, #""basic":{"user":"user"},"# + described, describing),
-    Sender(.bearer, described, describing), Sender(.path, described, describing),
+    Sender(.bearer, described, describing),
+    Sender(.path, #""images":false,"# + described, describing),
     Sender(.none, described, describing),
   ]
 
