@@ -1,6 +1,7 @@
 """Every kind of sender, through nginx and fcgiwrap, by the real clock."""
 
 import base64
+import json
 
 import pytest
 
@@ -48,7 +49,9 @@ def test_a_genuine_delivery_is_stored_and_a_forged_one_is_not(served, fcgi_way, 
     assert event["source"] == sender.name
     assert event["verified"] is (sender.scheme != "none")
     assert request.body in path.read_bytes(), "the payload is not byte for byte the sender's"
-    assert sender.name in run("spool-runner", "show", event_id)
+    shown = json.loads(run("spool-runner", "show", event_id, "--payload", "--json"))
+    assert shown["source"] == sender.name, shown
+    assert shown["payload"] == json.loads(request.body)
 
     if sender.scheme == "none":
         return

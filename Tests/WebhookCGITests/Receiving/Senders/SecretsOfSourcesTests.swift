@@ -81,11 +81,20 @@ struct SecretsOfSourcesTests {
     #expect(try #require(bench.onlyEvent().text("received")).hasPrefix("2026-11-20T10:15:02"))
   }
 
-  @Test func theJournalSaysWhichSecretsAndWhichClock() throws {
+  @Test(arguments: [
+    (301 as Int64, false, "signature untimely, 301 s old by our clock"),
+    (-301, false, "signature untimely, -301 s old by our clock"),
+    (0, true, "signature mismatch, secrets tried: 2"),
+  ])
+  func theJournalSaysWhatToLookAt(_ late: Int64, _ isForged: Bool, _ reason: String) throws {
     let sender = try Sender.of(.stripe)
-    let bench = try sender.bench()
-    #expect(try bench.send(sender.delivery(Sender.payload, late: 301)).status == 401)
+    var bench = try sender.bench("", secret: #"[{"env":"SECRET"},{"env":"OLD"}]"#)
+    bench.environment["OLD"] = "old"
+    let delivery = sender.delivery(
+      Sender.payload, secret: isForged ? "another" : nil, late: late)
+    let reply = try bench.send(delivery)
+    #expect(reply("error") == "missing or invalid signature")
     let line = try #require(try bench.journal().last)
-    #expect(line["reason"]?.asString == "signature untimely")
+    #expect(line["reason"]?.asString == reason)
   }
 }
