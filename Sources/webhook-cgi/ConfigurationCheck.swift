@@ -35,10 +35,12 @@ struct ConfigurationCheck {
   }
 
   private func findings(in source: Source, _ files: any FileSystem) -> [String] {
+    let proof = SchemeRules(source).proof
     let secrets: [String] = source.secrets.compactMap { reference in
       do throws(SecretFault) {
-        _ = try reference.resolve(files: files, environment: environment.value)
-        return nil
+        let secret = try reference.resolve(files: files, environment: environment.value)
+        return proof.canUse(secret)
+          ? nil : "source \(source.name): \(Proof.unusableSecret), in \(reference)"
       } catch {
         return "source \(source.name): \(error)"
       }

@@ -99,7 +99,7 @@ struct Gate {
     let rate = RateKeeper(spool: spool, clock: clock)
     let payload: Body
     do throws(Refusal) {
-      payload = try genuinePayload(request, rules, verifier, body, isForm: isForm)
+      payload = try genuinePayload(request, of: source, rules, verifier, body, isForm: isForm)
     } catch {
       switch error {
       case .unverified: try rate.count(request, of: source, .refused)
@@ -115,11 +115,12 @@ struct Gate {
 
   /// The payload of a request whose signature holds.
   private func genuinePayload(
-    _ request: Request, _ rules: SchemeRules, _ verifier: Verifier, _ body: Body, isForm: Bool
+    _ request: Request, of source: Source, _ rules: SchemeRules, _ verifier: Verifier,
+    _ body: Body, isForm: Bool
   ) throws(Refusal) -> Body {
     let form = FormPayload(spool: spool, id: id)
     guard isForm, rules.form == .signedPayload else {
-      try verify(request, verifier, body)
+      try verify(request, of: source, verifier, body)
       guard isForm else { return body }
       return try rules.form == .fields ? form.fieldOrObject(body) : form.requiredField(body)
     }
@@ -131,18 +132,21 @@ struct Gate {
       // What cannot be found in the form was signed by nobody, and a forger learns no more.
       throw .unverified(Unverified(reason: .malformed))
     }
-    try verify(request, verifier, payload)
+    try verify(request, of: source, verifier, payload)
     return payload
   }
 
-  private func verify(_ request: Request, _ verifier: Verifier, _ signed: Body) throws(Refusal) {
+  private func verify(
+    _ request: Request, of source: Source, _ verifier: Verifier, _ signed: Body
+  ) throws(Refusal) {
     do throws(VerificationFault) {
       try verifier.verify(request.headers, signed)
     } catch {
       switch error {
       case .unverified(let why): throw .unverified(why)
       case .unreadable(let fault): throw .unavailable(fault.description, retryAfter: 30)
-      case .unusableSecret: throw .misconfigured("a secret is not base 64, as this scheme needs")
+      case .unusableSecret:
+        throw .misconfigured("source \(source.name): \(Proof.unusableSecret)")
       }
     }
   }

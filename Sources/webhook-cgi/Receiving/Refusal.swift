@@ -64,7 +64,7 @@ enum Refusal: Error, Equatable {
   var privateText: String {
     switch self {
     case .malformed(let fault): fault.reason
-    case .unverified(let why): "signature \(why.reason.rawValue)"
+    case .unverified(let why): "\(why)"
     case .overLimit(let kind, _): "rate: too many \(kind.rawValue) requests of this client"
     case .forbidden(let why), .misconfigured(let why), .unavailable(let why, _): why
     default: publicText

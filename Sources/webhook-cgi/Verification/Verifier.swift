@@ -43,7 +43,10 @@ struct Verifier {
     do throws(VerificationFault) {
       try verify(headers, body, signedBy: [signature], keys)
     } catch {
-      guard case .unverified = error, !tokens.isEmpty else { throw error }
+      // Without a token the reason is the signature's: so the journal says which clock is wrong.
+      guard case .unverified = error, !tokens.isEmpty, headers.first(token.header) != nil else {
+        throw error
+      }
       try verify(headers, token, tokens)
     }
   }
