@@ -39,7 +39,8 @@ extension Help {
       --event TYPE   of this event type
       --route NAME   tasks of this route
       --limit N      at most so many (default 50)
-      --refused      requests that were refused today and yesterday, from the journal
+      --refused      requests that were refused today and yesterday, and why
+      --since TIME   those that were refused in the last so long, such as 2h or 7d
       --json         one JSON object a line
     """
 

@@ -33,6 +33,12 @@ enum Refusal: Error, Equatable {
     }
   }
 
+  /// How far its line may fill the day's file.
+  var bound: RefusalBound {
+    if self == .unknownPath { return .strangers }
+    return status >= 500 ? .ours : .clients
+  }
+
   /// What the sender is told.
   ///
   /// Never why a signature failed, nor anything of this machine.
