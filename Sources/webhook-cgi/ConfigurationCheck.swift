@@ -4,44 +4,26 @@ internal import Common
 struct ConfigurationCheck {
   let environment: ProcessEnvironment
   let config: String?
+  let asJSON: Bool
 
   func run() -> ExitStatus {
-    let findings = findings()
-    for finding in findings { StandardStreams.say("\(TerminalText.escaped(finding))\n") }
-    if findings.isEmpty { StandardStreams.say("the configuration is good\n") }
-    return findings.isEmpty ? .done : .configuration
+    let report = FindingReport(findings())
+    StandardStreams.say(report.text(asJSON: asJSON))
+    return report.status
   }
 
-  private func findings() -> [String] {
+  private func findings() -> [Finding] {
     let files = KernelFileSystem()
     let configuration: Configuration
     do throws(ConfigFault) {
       configuration = try ConfigurationLoader(files: files, environment: environment.value)
         .load(config)
     } catch {
-      return ["\(error)"]
+      return [Finding(error)]
     }
-    let (sources, faults) = configuration.sources.all()
-    var findings = faults.map { "\($0)" }
-    for source in sources { findings += self.findings(in: source, files) }
-    let spool = Spool(root: configuration.spool, files: files)
-    do throws(SpoolError) {
-      try spool.checkFormat()
-      try spool.checkRoom(keptFree: configuration.keepFree)
-    } catch {
-      findings.append("\(error)")
-    }
-    return findings
-  }
-
-  private func findings(in source: Source, _ files: any FileSystem) -> [String] {
-    source.secrets.compactMap { reference in
-      do throws(SecretFault) {
-        _ = try reference.resolve(files: files, environment: environment.value)
-        return nil
-      } catch {
-        return "source \(source.name): \(error)"
-      }
-    }
+    let scene = CheckScene(
+      files: files, environment: environment.value, user: ProcessUser.number)
+    return ConfigurationFindings(configuration, scene).all()
+      + SpoolFindings(configuration, scene).all()
   }
 }

@@ -61,8 +61,9 @@ extension Help {
     """
 
   private static let check = """
-    Looks at the configuration, the routes, the secrets and the spool's folders, and prints one
-    line a finding. Exit status 0 without findings, 78 with.
+    Looks at the configuration, the routes, their programs, the secrets and the spool, and prints
+    one line a finding. Exit status 0 without a fault, 78 with; notes say what could not be looked
+    at from here, and are no faults.
 
       --json         one JSON object a finding
     """

@@ -1,3 +1,5 @@
+internal import Common
+
 extension Request {
   /// This request as its client made it: behind trusted proxies the address is the rightmost
   /// forwarded one that is not trusted; nobody else's word about an address counts.

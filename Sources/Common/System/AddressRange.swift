@@ -1,16 +1,15 @@
-internal import Common
 internal import Glibc
 
 /// One address, or all that begin alike: `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`.
 ///
 /// Addresses are compared as bytes, because one has several spellings. An IPv4 address inside an
 /// IPv6 one (RFC 4291 section 2.5.5.2), as a socket for both families gives it, is the IPv4 address.
-struct AddressRange {
+package struct AddressRange {
   private let address: [UInt8]
   /// How many leading bits count.
   private let length: Int
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let written = Self.parse(String(first)) else { return nil }
     address = Self.unmapped(written)
@@ -26,7 +25,7 @@ struct AddressRange {
   }
 
   /// Whether the text is an address in here.
-  func contains(_ text: String) -> Bool {
+  package func contains(_ text: String) -> Bool {
     guard let other = Self.parse(text).map(Self.unmapped), other.count == address.count else {
       return false
     }

@@ -1,0 +1,29 @@
+/// The machine that a check looks at, and who looks.
+package struct CheckScene {
+  package let files: any FileSystem
+  /// The value of an environment variable.
+  package let environment: (String) -> String?
+  /// The number of the user who looks.
+  package let user: UInt32
+  package let accounts: Accounts
+
+  package init(
+    files: any FileSystem, environment: @escaping (String) -> String?, user: UInt32
+  ) {
+    self.files = files
+    self.environment = environment
+    self.user = user
+    accounts = Accounts(files: files)
+  }
+
+  var userName: String { accounts.name(ofUser: user) }
+
+  /// Owner, group and mode, as in `root:webhook 640`.
+  func shown(_ status: FileStatus) -> String {
+    let owner = accounts.name(ofUser: status.owner)
+    return "\(owner):\(accounts.name(ofGroup: status.group)) \(Self.octal(status.permissions))"
+  }
+
+  /// A mode as `chmod` takes it.
+  static func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }
+}
