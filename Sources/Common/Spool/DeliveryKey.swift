@@ -11,6 +11,15 @@ package struct DeliveryKey: Hashable, Sendable {
     self.hash = Hexadecimal.encode(hash.finish())
   }
 
+  /// The key of a body, by its SHA-256, where a source takes every body once.
+  ///
+  /// No source's name has a colon, so no delivery id can make the same key.
+  package init(source: SpoolWord, bodyDigest: [UInt8]) {
+    var hash = SHA256()
+    hash.update(Array("body:\(source)".utf8) + [0] + bodyDigest)
+    self.hash = Hexadecimal.encode(hash.finish())
+  }
+
   /// Two digits: 256 folders keep a million entries to some thousand names each.
   package var fan: String { String(decoding: hash.utf8.prefix(2), as: UTF8.self) }
 }

@@ -30,6 +30,11 @@ package struct Ledger: Sendable {
     return nil
   }
 
+  /// Takes back an entry whose event was given up before anybody was told of it.
+  package func forget(_ key: DeliveryKey) throws(SystemError) {
+    try files.removeIfPresent(path(key))
+  }
+
   /// Says that a task of this delivery's event is a dead letter.
   package func markFailed(_ key: DeliveryKey) throws(SystemError) {
     try files.makeFolderIfMissing(fan(key), permissions: SpoolFolder.deliveries.permissions)

@@ -17,10 +17,10 @@ extension Spool {
   ///
   /// When this returns `.published`, the event survives a power cut. When it throws, the event may
   /// or may not be in the spool: a sender that comes again with the same delivery id meets it.
-  /// The draft is closed either way.
-  package func publish(_ draft: EventDraft, as name: EventName, delivery: DeliveryKey?)
-    throws(SystemError) -> Publication
-  {
+  /// The draft is closed either way. `body` is the body's own key, where a body counts once only.
+  package func publish(
+    _ draft: EventDraft, as name: EventName, delivery: DeliveryKey?, body: DeliveryKey? = nil
+  ) throws(SystemError) -> Publication {
     defer { files.close(draft.file) }
     do {
       try files.sync(draft.file, .eventBytes)
@@ -29,6 +29,12 @@ extension Spool {
       throw error
     }
     if let delivery, let first = try ledger.record(name, for: delivery) {
+      try files.remove(draft.path)
+      return try sighting(of: first)
+    }
+    if let body, let first = try ledger.record(name, for: body) {
+      // The delivery's entry is ours, and names an event that will not be.
+      if let delivery { try ledger.forget(delivery) }
       try files.remove(draft.path)
       return try sighting(of: first)
     }

@@ -1,3 +1,5 @@
+internal import Common
+
 /// All fields of a small form, decoded, in the order they came.
 struct FormFields: Equatable, Sendable {
   /// The largest form that is taken apart, in bytes.
@@ -19,6 +21,30 @@ struct FormFields: Equatable, Sendable {
           value: try Self.decode(part[equals...].dropFirst())))
     }
     self.fields = fields
+  }
+
+  /// The fields as a JSON object, in the order in which their names come first.
+  ///
+  /// A repeated name has a list, as two members of one name would be read differently by everyone.
+  /// What is not UTF-8 becomes U+FFFD.
+  var object: [UInt8] {
+    var names: [[UInt8]] = []
+    var values: [[UInt8]: [[UInt8]]] = [:]
+    for field in fields {
+      if values[field.name] == nil { names.append(field.name) }
+      values[field.name, default: []].append(field.value)
+    }
+    var writer = JSONWriter()
+    writer.beginObject()
+    for name in names {
+      writer.name(String(decoding: name, as: UTF8.self))
+      let values = values[name] ?? []
+      if values.count > 1 { writer.beginArray() }
+      for value in values { writer.string(value) }
+      if values.count > 1 { writer.endArray() }
+    }
+    writer.endObject()
+    return writer.bytes
   }
 
   private static func decode(_ coded: ArraySlice<UInt8>) throws(HTTPFault) -> [UInt8] {

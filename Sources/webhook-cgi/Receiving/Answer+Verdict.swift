@@ -18,6 +18,8 @@ extension Answer {
       writer.member("status", "pong")
       writer.member("delivery_id", delivery)
       writer.member("zen", zen)
+    case .challenge(let text):
+      writer.member("challenge", text)
     }
     writer.endObject()
     self.init(status: answers.accepted ?? 200, body: writer.bytes)
@@ -31,7 +33,7 @@ extension Answer {
     let status = refusal.status(answers)
     var writer = JSONWriter()
     writer.beginObject()
-    if case .duplicate(let first, let facts) = refusal, status < 300 {
+    if case .duplicate(let first, let facts, _) = refusal, status < 300 {
       writer.member("status", "duplicate")
       writer.add(facts)
       writer.member("event_id", first.id.description)
@@ -40,7 +42,7 @@ extension Answer {
       writer.member("status_code", status)
       if let pattern { writer.member("path", pattern) }
       if let correlation { writer.member("correlation_id", correlation.description) }
-      if case .duplicate(let first, _) = refusal {
+      if case .duplicate(let first, _, _) = refusal {
         writer.member("event_id", first.id.description)
       }
     }

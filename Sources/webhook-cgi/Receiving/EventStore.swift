@@ -12,6 +12,7 @@ struct EventStore {
 
   let spool: Spool
   let source: Source
+  let rules: SchemeRules
   let facts: EventFacts
   let id: EventID
 
@@ -21,10 +22,10 @@ struct EventStore {
   func put(_ request: Request, received: Moment, payload: Body, form: Body?)
     throws(SystemError) -> Outcome
   {
-    let key = facts.delivery.map { DeliveryKey(source: source.name, delivery: $0) }
-    if let key, let earlier = try spool.earlier(key) {
-      return try answer(to: earlier, key)
-    }
+    let key = source.replay == .off ? nil : facts.delivery.map(key(of:))
+    let bodyKey = source.replay == .body ? try self.key(of: form ?? payload) : nil
+    if let key, let earlier = try spool.earlier(key) { return try answer(to: earlier, key) }
+    if let bodyKey, let earlier = try spool.earlier(bodyKey) { return try answer(to: earlier, nil) }
     let event = file(request, received)
     let draft = try spool.draft(id)
     do throws(SystemError) {
@@ -33,7 +34,18 @@ struct EventStore {
       draft.discard()
       throw error
     }
-    return try answer(to: try spool.publish(draft, as: event.name, delivery: key), key)
+    return try answer(
+      to: try spool.publish(draft, as: event.name, delivery: key, body: bodyKey), key)
+  }
+
+  private func key(of delivery: String) -> DeliveryKey {
+    DeliveryKey(source: source.name, delivery: delivery)
+  }
+
+  private func key(of body: Body) throws(SystemError) -> DeliveryKey {
+    var hash = SHA256()
+    try body.forEachPiece { piece throws(SystemError) in hash.update(piece) }
+    return DeliveryKey(source: source.name, bodyDigest: hash.finish())
   }
 
   private func answer(to publication: Publication, _ key: DeliveryKey?)
@@ -74,13 +86,13 @@ struct EventStore {
   private func file(_ request: Request, _ received: Moment) -> EventFile {
     var event = EventFile(id: id, source: source.name, received: received)
     event.remote = request.remote
-    event.headers = KeptHeaders.of(request.headers, SchemeRules(source.scheme))
+    event.headers = KeptHeaders.of(request.headers, rules)
     event.traceparent = TraceContext.parent(in: request.headers)
     event.event = facts.event
     event.action = facts.action
     event.repository = facts.repository
     event.delivery = facts.delivery
-    event.verified = true
+    event.verified = rules.proof != .none
     return event
   }
 }

@@ -1,15 +1,16 @@
 internal import Common
 
-/// Takes the JSON out of the form field `payload`.
-enum FormPayload {
-  /// The decoded text of the field, as a body of its own.
-  ///
-  /// A form without it is refused: none of the senders that sign forms sends one.
-  static func decode(_ form: Body, spool: Spool, id: EventID) throws(Refusal) -> Body {
+/// Takes the JSON out of a form.
+struct FormPayload {
+  let spool: Spool
+  let id: EventID
+
+  /// The decoded text of the field `payload`, as a body of its own; nil when there is no such field.
+  func field(_ form: Body) throws(Refusal) -> Body? {
     var decoder = FormDecoder()
     var payload = Body(spool: spool, id: id)
     var fault: HTTPFault?
-    do throws(SystemError) {
+    try available { () throws(SystemError) in
       try form.forEachPiece { piece throws(SystemError) in
         var decoded: [UInt8] = []
         do throws(HTTPFault) {
@@ -19,8 +20,6 @@ enum FormPayload {
         }
         try payload.append(decoded)
       }
-    } catch {
-      throw .unavailable(error.description, retryAfter: 30)
     }
     do throws(HTTPFault) {
       if let fault { throw fault }
@@ -28,9 +27,42 @@ enum FormPayload {
     } catch {
       throw .malformed(error)
     }
-    guard decoder.hasPayload else {
+    return decoder.hasPayload ? payload : nil
+  }
+
+  /// The field `payload`; a form without it is refused, as its sender never sends one.
+  func requiredField(_ form: Body) throws(Refusal) -> Body {
+    guard let payload = try field(form) else {
       throw .unreadable(status: 400, "the form has no field \"payload\"")
     }
     return payload
+  }
+
+  /// The field `payload`, or else an object of all fields: texts, and lists where a name is
+  /// repeated.
+  func fieldOrObject(_ form: Body) throws(Refusal) -> Body {
+    if let payload = try field(form) { return payload }
+    let bytes = try available { () throws(SystemError) in
+      try form.bytes(0..<min(form.count, FormFields.sizeLimit + 1))
+    }
+    let fields: FormFields
+    do throws(HTTPFault) {
+      fields = try FormFields(parsing: bytes)
+    } catch {
+      throw .malformed(error)
+    }
+    var object = Body(spool: spool, id: id)
+    try available { () throws(SystemError) in try object.append(fields.object) }
+    return object
+  }
+
+  private func available<Value>(
+    _ work: () throws(SystemError) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(SystemError) {
+      return try work()
+    } catch {
+      throw .unavailable(error.description, retryAfter: 30)
+    }
   }
 }

@@ -16,27 +16,44 @@ struct Gate {
   func take(
     _ request: Request, of source: Source, _ conversation: inout Conversation
   ) throws(Refusal) -> Verdict {
-    let rules = SchemeRules(source.scheme)
-    let form = try checkHead(request, of: source)
-    let verifier = Verifier(rules: rules, secrets: try liveSecrets(of: source))
+    let rules = SchemeRules(source)
+    let verifier = try verifier(rules, source)
+    try checkPath(request, of: source, verifier)
+    let isForm = try checkHead(request, of: source, rules)
     try checkSpool()
 
     var body = Body(spool: spool, id: id)
     try conversation.read(into: &body, limit: source.maxBody)
     guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
-    let payload = try genuinePayload(request, verifier, body, isForm: form)
+    let payload = try genuinePayload(request, rules, verifier, body, isForm: isForm)
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     switch try inspection.look(at: payload) {
     case .ping(let zen, let delivery): return .pong(zen: zen, delivery: delivery)
+    case .challenge(let text): return .challenge(text)
     case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
     case .event(let facts):
-      return try store(facts, request, source, payload, form: form ? body : nil)
+      let store = EventStore(spool: spool, source: source, rules: rules, facts: facts, id: id)
+      return try put(request, store, payload, form: isForm ? body : nil)
+    }
+  }
+
+  /// Whether the path holds the secret, if it has to.
+  ///
+  /// A wrong one is answered as a path that nobody configured, whatever else is wrong.
+  private func checkPath(
+    _ request: Request, of source: Source, _ verifier: Verifier
+  ) throws(Refusal) {
+    guard verifier.proof == .path else { return }
+    guard let shown = source.path.secret(in: request.path.utf8), verifier.isLive(shown) else {
+      throw .unknownPath
     }
   }
 
   /// Method, declared size and content type, before anything is read.
-  private func checkHead(_ request: Request, of source: Source) throws(Refusal) -> Bool {
+  private func checkHead(
+    _ request: Request, of source: Source, _ rules: SchemeRules
+  ) throws(Refusal) -> Bool {
     guard request.method == "POST" else { throw .wrongMethod(allowed: "POST") }
     switch request.framing {
     case .none: throw .unreadable(status: 400, "the request has no body")
@@ -44,12 +61,12 @@ struct Gate {
     case .length, .chunked: break
     }
     guard let value = request.headers.first("content-type"), let type = ContentType(parsing: value),
-      type.isJSON || type.isForm
+      type.isJSON || (type.isForm && rules.form != .refused)
     else { throw .wrongContentType }
     return type.isForm
   }
 
-  private func liveSecrets(of source: Source) throws(Refusal) -> [Secret] {
+  private func verifier(_ rules: SchemeRules, _ source: Source) throws(Refusal) -> Verifier {
     var secrets: [Secret] = []
     for reference in source.secrets {
       do throws(SecretFault) {
@@ -58,7 +75,8 @@ struct Gate {
         throw .misconfigured("source \(source.name): \(error)")
       }
     }
-    return secrets
+    let clock = VerificationClock(clock: clock, environment: environment)
+    return Verifier(proof: rules.proof, secrets: secrets, now: clock.seconds)
   }
 
   /// A spool that cannot take the event says so before the body is read.
@@ -74,19 +92,21 @@ struct Gate {
 
   /// The payload of a request whose signature holds.
   private func genuinePayload(
-    _ request: Request, _ verifier: Verifier, _ body: Body, isForm: Bool
+    _ request: Request, _ rules: SchemeRules, _ verifier: Verifier, _ body: Body, isForm: Bool
   ) throws(Refusal) -> Body {
-    guard isForm, verifier.rules.signedForm == .payload else {
+    let form = FormPayload(spool: spool, id: id)
+    guard isForm, rules.form == .signedPayload else {
       try verify(request, verifier, body)
-      return isForm ? try FormPayload.decode(body, spool: spool, id: id) : body
+      guard isForm else { return body }
+      return try rules.form == .fields ? form.fieldOrObject(body) : form.requiredField(body)
     }
     let payload: Body
     do throws(Refusal) {
-      payload = try FormPayload.decode(body, spool: spool, id: id)
+      payload = try form.requiredField(body)
     } catch {
       if case .unavailable = error { throw error }
       // What cannot be found in the form was signed by nobody, and a forger learns no more.
-      throw .unverified(.malformed)
+      throw .unverified(Unverified(reason: .malformed))
     }
     try verify(request, verifier, payload)
     return payload
@@ -99,14 +119,14 @@ struct Gate {
       switch error {
       case .unverified(let why): throw .unverified(why)
       case .unreadable(let fault): throw .unavailable(fault.description, retryAfter: 30)
+      case .unusableSecret: throw .misconfigured("a secret is not base 64, as this scheme needs")
       }
     }
   }
 
-  private func store(
-    _ facts: EventFacts, _ request: Request, _ source: Source, _ payload: Body, form: Body?
+  private func put(
+    _ request: Request, _ store: EventStore, _ payload: Body, form: Body?
   ) throws(Refusal) -> Verdict {
-    let store = EventStore(spool: spool, source: source, facts: facts, id: id)
     let outcome: EventStore.Outcome
     do throws(SystemError) {
       outcome = try store.put(request, received: clock.now(), payload: payload, form: form)
@@ -114,9 +134,10 @@ struct Gate {
       throw .unavailable(error.description, retryAfter: 30)
     }
     switch outcome {
-    case .stored: return .stored(facts, id)
-    case .requeued(let first): return .stored(facts, first.id)
-    case .duplicate(let first): throw .duplicate(first, facts)
+    case .stored: return .stored(store.facts, id)
+    case .requeued(let first): return .stored(store.facts, first.id)
+    case .duplicate(let first):
+      throw .duplicate(first, store.facts, status: store.rules.duplicateStatus)
     case .beingWritten: throw .unavailable("the same delivery is being written", retryAfter: 1)
     }
   }

@@ -4,6 +4,7 @@ internal import Common
 struct Inspection {
   enum Finding {
     case ping(zen: String?, delivery: String?)
+    case challenge(String)
     case ignored(reason: String, EventFacts)
     case event(EventFacts)
   }
@@ -13,30 +14,76 @@ struct Inspection {
   let headers: HeaderList
 
   func look(at payload: Body) throws(Refusal) -> Finding {
-    guard let event = try text(of: rules.eventHeaders) else {
-      throw .unreadable(status: 400, "the header \(rules.eventHeaders[0]) is missing")
-    }
-    let members = try members(of: payload, for: event)
+    let announced = try announcedEvent()
+    let members = try members(of: payload, for: announced)
+    let event = if let announced { announced } else { try event(members) }
     let facts = EventFacts(
-      event: event, action: members.text(.action), repository: members.text(.repository),
-      delivery: try text(of: rules.deliveryHeaders))
-    if event == rules.ping {
-      return .ping(zen: members.text(.zen), delivery: facts.delivery)
+      event: event, action: try value(of: rules.action, members),
+      repository: try repository(members), delivery: try value(of: rules.delivery, members))
+    switch rules.handshake {
+    case .ping(event):
+      return .ping(zen: members.text(["zen"]), delivery: facts.delivery)
+    case .challenge(event):
+      return .challenge(try required(members.text(["challenge"]), "challenge"))
+    default: break
     }
     try checkRequired(members, for: event)
     if let reason = reasonToIgnore(facts) { return .ignored(reason: reason, facts) }
     return .event(facts)
   }
 
+  /// The event as the headers say it; nil where only the payload does, or nobody.
+  ///
+  /// Looked for first: without it the payload need not be read.
+  private func announcedEvent() throws(Refusal) -> String? {
+    var missing: String?
+    for case .header(let name) in rules.event {
+      if let value = try headerText(name) { return value }
+      missing = missing ?? name
+    }
+    guard let missing, rules.event.count(where: \.isPayload) == 0 else { return nil }
+    throw .unreadable(status: 400, "the header \(missing) is missing")
+  }
+
+  private func event(_ members: PayloadMembers) throws(Refusal) -> String {
+    for case .payload(let path) in rules.event {
+      if let text = members.text(path), !text.isEmpty { return text }
+    }
+    guard !rules.hasUsualEvent else { return source.name.description }
+    guard case .payload(let path) = rules.event.last else {
+      throw .unreadable(status: 400, "the event's type is missing")
+    }
+    throw missingMember(path.joined(separator: "."))
+  }
+
+  private func repository(_ members: PayloadMembers) throws(Refusal) -> String? {
+    for parts in rules.repository {
+      var name: String?
+      for part in parts {
+        guard let word = try value(of: part, members) else {
+          name = nil
+          break
+        }
+        name = name.map { "\($0)/\(word)" } ?? word
+      }
+      if let name { return name }
+    }
+    return nil
+  }
+
   private func reasonToIgnore(_ facts: EventFacts) -> String? {
     if !source.takes(event: facts.event) { return "unsupported_event_type" }
+    if !source.takes(action: facts.action) { return "unsupported_action" }
     return source.takes(repository: facts.repository) ? nil : "repository_not_accepted"
   }
 
-  private func members(of payload: Body, for event: String) throws(Refusal) -> PayloadMembers {
-    let extra = rules.required.first { $0.event == event }?.members ?? []
+  private func members(of payload: Body, for event: String?) throws(Refusal) -> PayloadMembers {
+    let extra = event.map { rules.requiredMembers(of: $0).map { [$0] } } ?? []
+    let paths = rules.payloadPaths
     do throws(PayloadFault) {
-      return try PayloadMembers(of: payload, extra: extra)
+      return try PayloadMembers(
+        of: payload, paths + extra.filter { !paths.contains($0) },
+        takesArrays: rules.takesArrays)
     } catch {
       switch error {
       case .notJSON(let reason): throw .unreadable(status: rules.unreadableStatus, reason)
@@ -46,27 +93,54 @@ struct Inspection {
   }
 
   private func checkRequired(_ members: PayloadMembers, for event: String) throws(Refusal) {
-    for name in rules.required.first(where: { $0.event == event })?.members ?? [] {
-      guard members.hasExtra(name) else {
-        throw .unreadable(status: 422, "the payload's member \"\(name)\" is missing")
-      }
+    for name in rules.requiredMembers(of: event) where !members.has([name]) {
+      throw missingMember(name)
     }
   }
 
-  /// The first of these headers that is present and not empty.
+  private func required(_ text: String?, _ name: String) throws(Refusal) -> String {
+    guard let text else { throw missingMember(name) }
+    return text
+  }
+
+  private func missingMember(_ name: String) -> Refusal {
+    .unreadable(status: 422, "the payload's member \"\(name)\" is missing")
+  }
+
+  /// The first of these that is there and not empty.
+  private func value(
+    of sources: [ValueSource], _ members: PayloadMembers
+  ) throws(Refusal) -> String? {
+    for source in sources {
+      if let text = try value(of: source, members) { return text }
+    }
+    return nil
+  }
+
+  private func value(
+    of source: ValueSource, _ members: PayloadMembers
+  ) throws(Refusal) -> String? {
+    switch source {
+    case .header(let name): return try headerText(name)
+    case .payload(let path): return members.text(path).flatMap { $0.isEmpty ? nil : $0 }
+    }
+  }
+
+  /// A header that is repeated is refused.
   ///
-  /// One that is repeated is refused. Where a host joined repeated headers, the comma makes an
-  /// unknown event, not a known one.
-  private func text(of names: [String]) throws(Refusal) -> String? {
+  /// Where a host joined repeated headers, the comma makes an unknown event, not a known one.
+  private func headerText(_ name: String) throws(Refusal) -> String? {
     do throws(HTTPFault) {
-      for name in names {
-        if let value = try headers.single(name), !value.isEmpty {
-          return String(decoding: value, as: UTF8.self)
-        }
-      }
-      return nil
+      guard let value = try headers.single(name), !value.isEmpty else { return nil }
+      return String(decoding: value, as: UTF8.self)
     } catch {
       throw .malformed(error)
     }
+  }
+}
+
+extension ValueSource {
+  fileprivate var isPayload: Bool {
+    if case .payload = self { true } else { false }
   }
 }

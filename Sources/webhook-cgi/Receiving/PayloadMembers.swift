@@ -2,32 +2,22 @@ internal import Common
 
 /// The few members of a payload that the receiver reads; the whole of it is checked on the way.
 struct PayloadMembers {
-  enum Member: Int {
-    case action
-    case repository
-    case zen
-  }
-
   /// The longest text that is read, in bytes as it is written.
   ///
   /// No sender's word for an action or a repository comes near it. What is longer is left where it
   /// is: a body of 25 MB may be one value, and in memory it would be many times that.
   static let longestText = 4096
 
+  private let paths: [[String]]
   private let texts: [String?]
-  private let extras: [String]
   private let present: [Bool]
 
-  /// Reads the payload to its end; it must be one JSON object in which none of these is repeated.
-  ///
-  /// Of the members in `extra` is only asked whether they are there.
-  init(of payload: Body, extra: [String]) throws(PayloadFault) {
-    var picks = [
-      JSONPick(["action"], .span), JSONPick(["repository", "full_name"], .span),
-      JSONPick(["zen"], .span),
-    ]
-    let count = picks.count
-    picks += extra.map { JSONPick([$0], .span) }
+  /// Reads the payload to its end; it must be one JSON object, or array if those are taken, in
+  /// which none of these paths is repeated.
+  init(
+    of payload: Body, _ paths: [[String]], takesArrays: Bool = false
+  ) throws(PayloadFault) {
+    let picks = paths.map { JSONPick($0, .span) }
     var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
     let picked: JSONPicking
     do throws(JSONError) {
@@ -36,17 +26,29 @@ struct PayloadMembers {
       if let failure = reader.input.failure { throw .unavailable(failure) }
       throw .notJSON("the payload is not JSON: \(error)")
     }
-    guard picked.top == .object else { throw .notJSON("the payload is not a JSON object") }
+    guard picked.top == .object || (takesArrays && picked.top == .array) else {
+      throw .notJSON("the payload is not a JSON object")
+    }
     var texts: [String?] = []
-    for result in picked.results.prefix(count) {
+    for result in picked.results {
       texts.append(try Self.text(at: result.span, in: payload))
     }
+    self.paths = paths
     self.texts = texts
-    present = picked.results.dropFirst(count).map { $0 != .missing }
-    extras = extra
+    present = picked.results.map { $0 != .missing }
   }
 
-  /// The text that is written there; nil for any other value, and for one that is too long.
+  /// The text that is there, or a number as it is written; nil for any other value, and for one
+  /// that is too long.
+  func text(_ path: [String]) -> String? {
+    paths.firstIndex(of: path).flatMap { texts[$0] }
+  }
+
+  /// Whether there is any value.
+  func has(_ path: [String]) -> Bool {
+    paths.firstIndex(of: path).map { present[$0] } ?? false
+  }
+
   private static func text(at span: Range<Int>?, in payload: Body) throws(PayloadFault) -> String? {
     guard let span, span.count <= longestText else { return nil }
     let written: [UInt8]
@@ -56,13 +58,11 @@ struct PayloadMembers {
       throw .unavailable(error)
     }
     // It was read once already: it parses.
-    return (try? JSONValue.parse(written))?.asString
-  }
-
-  func text(_ member: Member) -> String? { texts[member.rawValue] }
-
-  func hasExtra(_ name: String) -> Bool {
-    zip(extras, present).contains { $0 == name && $1 }
+    switch try? JSONValue.parse(written) {
+    case .string(let text): return text
+    case .number(let text): return text
+    default: return nil
+    }
   }
 }
 

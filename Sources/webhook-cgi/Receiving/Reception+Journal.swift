@@ -9,6 +9,8 @@ extension Reception {
       note("ignored", request, source, facts) { $0.member("reason", reason) }
     case .pong:
       note("pong", request, source, nil) { _ in }
+    case .challenge:
+      note("challenge", request, source, nil) { _ in }
     }
   }
 

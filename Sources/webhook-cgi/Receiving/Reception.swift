@@ -23,7 +23,8 @@ struct Reception {
     } catch {
       note(error, request, source, bytes: conversation.bytesRead)
       return Answer(
-        error, answers: source?.answers ?? SourceAnswers(), pattern: source?.path.description,
+        error, answers: source?.answers ?? SourceAnswers(),
+        pattern: error == .unknownPath ? nil : source?.path.description,
         correlation: error == .unknownPath ? nil : id)
     }
   }

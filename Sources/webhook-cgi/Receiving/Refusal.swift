@@ -11,7 +11,8 @@ enum Refusal: Error, Equatable {
   case unknownPath
   case wrongMethod(allowed: String)
   case tooSlow
-  case duplicate(EventName, EventFacts)
+  /// Seen before, as this event; the status is the sender's kind's.
+  case duplicate(EventName, EventFacts, status: Int)
   case tooLarge(limit: Int)
   case wrongContentType
   case misconfigured(String)
@@ -25,7 +26,7 @@ enum Refusal: Error, Equatable {
     case .unknownPath: 404
     case .wrongMethod: 405
     case .tooSlow: 408
-    case .duplicate: 409
+    case .duplicate(_, _, let status): status
     case .tooLarge: 413
     case .wrongContentType: 415
     case .misconfigured: 500
@@ -62,7 +63,7 @@ enum Refusal: Error, Equatable {
   var privateText: String {
     switch self {
     case .malformed(let fault): fault.reason
-    case .unverified(let why): "signature \(why.rawValue)"
+    case .unverified(let why): "signature \(why.reason.rawValue)"
     case .misconfigured(let why), .unavailable(let why, _): why
     default: publicText
     }

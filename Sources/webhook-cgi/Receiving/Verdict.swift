@@ -8,4 +8,6 @@ enum Verdict {
   case ignored(EventFacts, reason: String)
   /// The sender only asked whether we are here.
   case pong(zen: String?, delivery: String?)
+  /// The sender wants this text back before it sends anything.
+  case challenge(String)
 }

@@ -1,91 +1,105 @@
 internal import Common
 
-/// How one kind of sender signs, and where it says what: a row of one table.
+/// How one kind of sender proves itself, and where it says what: a row of one table.
+///
+/// The rows are in `SchemeRules+Forges.swift`, `SchemeRules+Services.swift` and, for what a source
+/// describes itself, `SchemeRules+Described.swift`.
 struct SchemeRules {
-  /// Where the signature may stand, the most specific header first, and what stands before the
-  /// hexadecimal digits.
-  ///
-  /// The first header that is present decides.
-  let signatures: [SignatureHeader]
-  let eventHeaders: [String]
-  let deliveryHeaders: [String]
-  /// Headers kept with the event, besides content type and user agent.
-  let keptHeaders: [String]
-  /// What is signed when the body is a form.
-  let signedForm: SignedForm
-  /// The event that only asks whether we are here; answered, never stored.
-  let ping: String?
-  /// Members an event's payload must have, by event.
-  let required: [RequiredMembers]
-  /// What a payload that is no JSON object is answered.
-  let unreadableStatus: Int
+  var proof: Proof
 
-  struct SignatureHeader {
-    let name: String
-    let prefix: String
-  }
+  /// Where the event's type is said; the first that is there counts.
+  var event: [ValueSource] = []
+
+  /// Whether an event that says no type has the source's name for it; else it is refused.
+  var hasUsualEvent = false
+  var action: [ValueSource] = []
+
+  /// Each is a name, or the parts of one that are joined with a slash.
+  var repository: [[ValueSource]] = []
+
+  /// What stays the same when the sender repeats a delivery.
+  var delivery: [ValueSource] = []
+
+  /// Headers kept with the event, besides content type and user agent; never a token.
+  var keptHeaders: [String] = []
+  var form = FormRule.refused
+  var handshake: Handshake?
+
+  /// Members an event's payload must have, by event.
+  var required: [RequiredMembers] = []
+
+  /// What a payload that is not JSON is answered.
+  var unreadableStatus = 400
+
+  /// What a delivery that was seen before is answered.
+  ///
+  /// A sender that repeats by itself must take it for done.
+  var duplicateStatus = 200
+
+  /// Whether a payload may be an array too.
+  var takesArrays = false
 
   struct RequiredMembers {
     let event: String
     let members: [String]
   }
 
-  enum SignedForm {
-    /// The bytes of the form as they came (GitHub).
-    case body
-    /// The text of its field `payload` (Gitea, Forgejo, Gogs).
-    case payload
+  enum Handshake: Equatable {
+    /// An event that only asks whether we are here; answered, never stored.
+    case ping(event: String)
+    /// A payload whose `challenge` is the answer.
+    case challenge(event: String)
   }
-}
 
-extension SchemeRules {
-  init(_ scheme: Scheme) {
+  enum FormRule: Equatable {
+    case refused
+    /// The field `payload` holds the JSON, and is what is signed (Gitea, Forgejo, Gogs).
+    case signedPayload
+    /// The field `payload` holds the JSON; the form's bytes are signed (GitHub).
+    case payload
+    /// As before, and a form without that field is an object of its fields.
+    case fields
+  }
+
+  init(_ proof: Proof) {
+    self.proof = proof
+  }
+
+  init(_ source: Source) {
     self =
-      switch scheme {
+      switch source.scheme {
       case .github: .github
       case .gitea: .gitea
+      case .gitlab: .gitlab
+      case .bitbucket: .bitbucket
+      case .jira: .jira
+      case .stripe: .stripe
+      case .slack: .slack
+      case .shopify: .shopify
+      case .standardWebhooks: .standardWebhooks
+      case .hmac, .token, .basic, .bearer, .path, .none: .described(by: source)
       }
   }
 
-  /// GitHub, "Validating webhook deliveries" and "Webhook events and payloads": HMAC-SHA256 of the
-  /// raw body; the SHA-1 header beside it is not looked at.
-  static let github = SchemeRules(
-    signatures: [SignatureHeader(name: "x-hub-signature-256", prefix: "sha256=")],
-    eventHeaders: ["x-github-event"],
-    deliveryHeaders: ["x-github-delivery"],
-    keptHeaders: [
-      "x-github-event", "x-github-delivery", "x-hub-signature-256", "x-github-hook-id",
-      "x-github-hook-installation-target-id", "x-github-hook-installation-target-type",
-      "x-github-enterprise-host", "x-github-enterprise-version",
-    ],
-    signedForm: .body,
-    ping: "ping",
-    required: [],
-    unreadableStatus: 400)
+  /// Every path of the payload that has to be read.
+  var payloadPaths: [[String]] {
+    var paths: [[String]] = []
+    func add(_ path: [String]) {
+      if !paths.contains(path) { paths.append(path) }
+    }
+    for source in event + action + delivery + repository.flatMap({ $0 }) {
+      if case .payload(let path) = source { add(path) }
+    }
+    switch handshake {
+    case .ping: add(["zen"])
+    case .challenge: add(["challenge"])
+    case nil: break
+    }
+    return paths
+  }
 
-  /// Gitea `services/webhook/deliver.go`, and Forgejo's and Gogs's: HMAC-SHA256 of the JSON text in
-  /// bare hexadecimal.
-  ///
-  /// All three also send GitHub's headers, so their own come first.
-  static let gitea = SchemeRules(
-    signatures: [
-      SignatureHeader(name: "x-forgejo-signature", prefix: ""),
-      SignatureHeader(name: "x-gitea-signature", prefix: ""),
-      SignatureHeader(name: "x-gogs-signature", prefix: ""),
-      SignatureHeader(name: "x-hub-signature-256", prefix: "sha256="),
-    ],
-    eventHeaders: ["x-forgejo-event", "x-gitea-event", "x-gogs-event", "x-github-event"],
-    deliveryHeaders: [
-      "x-forgejo-delivery", "x-gitea-delivery", "x-gogs-delivery", "x-github-delivery",
-    ],
-    keptHeaders: [
-      "x-forgejo-event", "x-forgejo-event-type", "x-forgejo-delivery", "x-forgejo-signature",
-      "x-gitea-event", "x-gitea-event-type", "x-gitea-delivery", "x-gitea-signature",
-      "x-gogs-event", "x-gogs-event-type", "x-gogs-delivery", "x-gogs-signature",
-      "x-github-event", "x-github-delivery", "x-hub-signature-256",
-    ],
-    signedForm: .payload,
-    ping: nil,
-    required: [RequiredMembers(event: "issues", members: ["action", "issue"])],
-    unreadableStatus: 422)
+  /// Members that an event of a type must have.
+  func requiredMembers(of event: String) -> [String] {
+    required.first { $0.event == event }?.members ?? []
+  }
 }

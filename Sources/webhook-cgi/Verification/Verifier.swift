@@ -1,43 +1,81 @@
 internal import Common
 
-/// Checks a signature over a body against every live secret of a source.
+/// Checks what a request shows against every live secret of a source.
 struct Verifier {
-  let rules: SchemeRules
+  let proof: Proof
   let secrets: [Secret]
 
-  /// Returns when one of the secrets made the signature; throws `.unverified` in all other cases.
+  /// In seconds since 1970.
+  let now: Int64
+
+  /// Returns when one of the secrets made the proof; throws `.unverified` in all other cases.
   ///
   /// Every secret is tried whichever matches, and digests are compared in constant time, so the
   /// time of the answer tells neither how much of a guess was right nor which secret is older.
-  func verify(_ headers: HeaderList, _ signed: Body) throws(VerificationFault) {
-    let claimed = try claimedDigest(headers)
-    var isGenuine = false
-    for secret in secrets {
-      var mac = HMAC(key: secret.bytes)
-      do throws(SystemError) {
-        try signed.forEachPiece { piece throws(SystemError) in mac.update(piece) }
-      } catch {
-        throw .unreadable(error)
-      }
-      if ConstantTime.equal(mac.finish(), claimed) { isGenuine = true }
+  func verify(_ headers: HeaderList, _ body: Body) throws(VerificationFault) {
+    switch proof {
+    case .signature(let rules): try verify(headers, body, signedBy: rules, secrets)
+    case .token(let rule): try verify(headers, rule, secrets)
+    case .tokenOrSignature(let token, let signature):
+      try verify(headers, body, token, signature)
+    case .path, .none: break
     }
-    guard isGenuine else { throw .unverified(.mismatch) }
   }
 
-  private func claimedDigest(_ headers: HeaderList) throws(VerificationFault) -> [UInt8] {
-    for header in rules.signatures {
-      let values = headers.values(header.name)
-      guard let value = values.first else { continue }
-      guard values.count == 1, value.starts(with: header.prefix.utf8) else {
-        throw .unverified(.malformed)
-      }
-      let digits = Array(value.dropFirst(header.prefix.utf8.count))
-      guard digits.count == 2 * SHA256.digestSize, let digest = Hexadecimal.decode(digits) else {
-        throw .unverified(.malformed)
-      }
-      return digest
+  /// Whether one of the secrets is the one that was shown.
+  func isLive(_ shown: [UInt8]) -> Bool {
+    // Digests have one length, so not even the secret's length shows.
+    let digest = SHA256.digest(of: shown)
+    var isLive = false
+    for secret in secrets {
+      if ConstantTime.equal(SHA256.digest(of: secret.bytes), digest) { isLive = true }
     }
-    throw .unverified(.missing)
+    return isLive
+  }
+
+  /// A secret for signing never passes as a token: whoever saw it in a header could sign.
+  private func verify(
+    _ headers: HeaderList, _ body: Body, _ token: TokenRule, _ signature: SignatureRule
+  ) throws(VerificationFault) {
+    let keys = secrets.filter(SigningKey.isMarked)
+    let tokens = secrets.filter { !SigningKey.isMarked($0) }
+    if keys.isEmpty { return try verify(headers, token, tokens) }
+    do throws(VerificationFault) {
+      try verify(headers, body, signedBy: [signature], keys)
+    } catch {
+      guard case .unverified = error, !tokens.isEmpty else { throw error }
+      try verify(headers, token, tokens)
+    }
+  }
+
+  private func verify(
+    _ headers: HeaderList, _ body: Body, signedBy rules: [SignatureRule], _ secrets: [Secret]
+  ) throws(VerificationFault) {
+    guard let rule = rules.first(where: { headers.first($0.header) != nil }) else {
+      throw .unverified(Unverified(reason: .missing))
+    }
+    let claim: SignatureClaim
+    do throws(Unverified.Reason) {
+      claim = try SignatureClaim(rule, headers, now: now)
+    } catch {
+      throw .unverified(Unverified(reason: error))
+    }
+    try claim.check(body, secrets)
+  }
+
+  private func verify(
+    _ headers: HeaderList, _ rule: TokenRule, _ secrets: [Secret]
+  ) throws(VerificationFault) {
+    let shown: [UInt8]
+    do throws(Unverified.Reason) {
+      shown = try rule.shown(headers)
+    } catch {
+      throw .unverified(Unverified(reason: error))
+    }
+    let expected = secrets.map { Secret(rule.expected($0)) }
+    guard Verifier(proof: proof, secrets: expected, now: now).isLive(shown) else {
+      throw .unverified(Unverified(reason: .mismatch, secretsTried: secrets.count))
+    }
   }
 }
 
@@ -45,4 +83,6 @@ struct Verifier {
 enum VerificationFault: Error {
   case unverified(Unverified)
   case unreadable(SystemError)
+  /// A live secret cannot be a key of this scheme: the source is misconfigured.
+  case unusableSecret
 }

@@ -60,10 +60,19 @@ struct ConfigFaultTests {
   static let sources: [(change: String, complaint: String)] = [
     (#""path":"hooks""#, #"path: found "hooks", expected a path such as "/hooks/github""#),
     (#""path":["/a"]"#, #"path: found a list, expected a path such as "/hooks/github""#),
-    (#""scheme":"gitlab""#, #"scheme: scheme "gitlab" is not supported by this version"#),
-    (#""scheme":"none""#, #"scheme: scheme "none" is not supported by this version"#),
-    (#""scheme":"GitHub""#, #"scheme: found "GitHub", expected "github" or "gitea""#),
-    (#""scheme":7"#, #"scheme: found 7, expected "github" or "gitea""#),
+    (#""path":"/x/{secret}""#, #"path: found "/x/{secret}", expected a path without {secret}, or"#),
+    (#""scheme":"path""#, #"path: found "/x", expected a path with {secret}, such as "#),
+    (
+      #""scheme":"none""#, "secret: found a secret, expected none, as scheme \"none\" asks for none"
+    ),
+    (#""scheme":"gitlb""#, #"scheme: found "gitlb", expected one of github, gitea, gitlab, "#),
+    (#""scheme":"hmac""#, "hmac: missing; expected an object"),
+    (#""scheme":"token""#, "token: missing; expected an object"),
+    (#""scheme":"basic""#, "basic: missing; expected an object"),
+    (#""hmac":{}"#, #"hmac: found scheme "github", expected scheme "hmac" for it"#),
+    (#""event_from":{}"#, #"event_from: found scheme "github", which settles it, expected one"#),
+    (#""scheme":"GitHub""#, #"scheme: found "GitHub", expected one of github, gitea, gitlab, "#),
+    (#""scheme":7"#, #"scheme: found 7, expected one of github, gitea, gitlab, bitbucket, "#),
     (
       #""secret":"hunter2""#,
       "secret: found a string, expected {\"file\": ...}, {\"credential\": ...} or {\"env\": ...}; "
@@ -94,7 +103,8 @@ struct ConfigFaultTests {
     (#""answers":{"malformed":"4"}"#, #"answers.malformed: found "4", expected a number from"#),
     (#""answers":{"accpted":200}"#, #"answers.accpted: unknown key; did you mean "accepted"?"#),
     (#""answers":200"#, "answers: found 200, expected an object"),
-    (#""replay":"body""#, "replay: unknown key; expected one of path, scheme, secret, "),
+    (#""replay":"bodies""#, #"replay: found "bodies", expected "delivery" or "body" or "off""#),
+    (#""quota":"body""#, "quota: unknown key; expected one of path, scheme, secret, "),
     (#""evnts":["push"]"#, #"evnts: unknown key; did you mean "events"?"#),
   ]
 

@@ -6,7 +6,7 @@ struct SourceTableTests {
   private static let good = #""scheme":"github","secret":{"env":"A"}"#
   private static let text = """
     {"sources": {
-      "broken": {"path": "/broken", "scheme": "gitlab"},
+      "broken": {"path": "/broken", "scheme": "gopher"},
       "a": {"path": "/a", \(good)},
       "b": {"path": "/b", \(good)},
       "twin1": {"path": "/twin", \(good)},

@@ -6,7 +6,7 @@ struct SpellingTests {
   static let rows: [(typed: String, nearest: String?)] = [
     ("evnts", "events"), ("event", "events"), ("evnets", "events"), ("max-body", "max_body"),
     ("maxbody", "max_body"), ("Path", "path"), ("secrets", "secret"), ("pth", "path"),
-    ("replay", nil), ("hmac", nil), ("x", nil), ("", nil),
+    ("replya", "replay"), ("quota", nil), ("x", nil), ("", nil),
   ]
 
   @Test(arguments: rows)

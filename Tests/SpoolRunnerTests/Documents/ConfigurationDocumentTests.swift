@@ -11,6 +11,11 @@ struct ConfigurationDocumentTests {
     ("config.json", "key", Configuration.keys),
     ("Retention", "key", Retention.keys),
     ("A source", "key", Source.keys),
+    ("A described signature", "key", SignatureRule.keys),
+    ("A described signature", "key of time", SignedTime.keys),
+    ("A token in a header", "key of token", ProofSettings.tokenKeys),
+    ("A token in a header", "key of basic", ProofSettings.basicKeys),
+    ("Where an event says what it is", "key of each", ValueSource.keys),
     ("Answers", "key", SourceAnswers.keys),
     ("A secret", "key", SecretReference.keys),
     ("A route file", "key", RouteFile.keys),
@@ -42,14 +47,12 @@ struct ConfigurationDocumentTests {
   }
 
   @Test func everySchemeIsDocumented() throws {
-    let row = try #require(try document.rows("A source").first { $0.names == ["scheme"] })
-    #expect(
-      row.cells[1] == Scheme.allCases.map { "`\"\($0.rawValue)\"`" }.joined(separator: " or "))
+    #expect(try document.names("Schemes", "scheme") == Scheme.allCases.map(\.rawValue))
   }
 
   @Test func whatIsRefusedForNowIsDocumented() throws {
     let section = try #require(document.text.components(separatedBy: "## Not in this version").last)
-    for name in Route.laterKeys + ProgramStep.laterKeys + Scheme.later {
+    for name in Route.laterKeys + ProgramStep.laterKeys {
       #expect(section.contains("`\(name)`"), "\(name)")
     }
   }
@@ -66,7 +69,7 @@ struct ConfigurationDocumentTests {
     let plain = #""path":"/x","scheme":"gitea","secret":{"env":"A"}"#
     let said = try source("\(plain),\(document.defaults("A source"))")
     #expect(Self.dumped(said) == Self.dumped(try source(plain)))
-    #expect(try document.defaults("A source").split(separator: ",").count == 2)
+    #expect(try document.defaults("A source").split(separator: ",").count == 3)
   }
 
   @Test func theDefaultsOfARouteAreTrue() throws {
@@ -81,14 +84,20 @@ struct ConfigurationDocumentTests {
   }
 
   @Test func theExamplesAreTaken() throws {
-    #expect(document.examples.count == 2)
+    #expect(document.examples.count == 3)
     let configuration = try configuration(whole: document.examples[0])
     #expect(configuration.sources.all().faults == [])
     #expect(configuration.sources.all().sources.count == 1)
-    let file = try RouteFileTests.file(document.examples[1])
+    let described = try source(
+      #""path":"/x","scheme":"hmac","secret":{"env":"A"},\#(document.examples[1])"#)
+    guard case .hmac(let rule) = described.proof else { throw NotDescribed() }
+    #expect(rule.time?.tolerance == 300)
+    let file = try RouteFileTests.file(document.examples[2])
     #expect(file.faults == [])
     #expect(file.routes.count == 1)
   }
+
+  private struct NotDescribed: Error {}
 
   private func configuration(_ members: String) throws -> Configuration {
     try configuration(whole: "{\(members)}")

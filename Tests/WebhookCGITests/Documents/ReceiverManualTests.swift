@@ -25,7 +25,8 @@ struct ReceiverManualTests {
 
   @Test func everyStatusOfARefusalStandsInThePage() {
     let refusals: [Refusal] = [
-      .unreadable(status: 400, ""), .unreadable(status: 422, ""), .unverified(.missing),
+      .unreadable(status: 400, ""), .unreadable(status: 422, ""),
+      .unverified(Unverified(reason: .missing)),
       .unknownPath, .wrongMethod(allowed: ""), .tooSlow, .tooLarge(limit: 1), .wrongContentType,
       .misconfigured(""), .unavailable("", retryAfter: 1),
     ]

@@ -42,7 +42,9 @@ struct StoringTests {
     #expect(bench.names(.tmp).isEmpty)
   }
 
-  @Test(arguments: [#"{}"#, #"{"action":1,"repository":"x"}"#, #"{"repository":{"full_name":[]}}"#])
+  @Test(arguments: [
+    #"{}"#, #"{"action":true,"repository":"x"}"#, #"{"repository":{"full_name":[]}}"#,
+  ])
   func whatIsNoTextIsNull(_ body: String) throws {
     let bench = try ReceiverBench()
     #expect(try bench.send(.github(body)).status == 200)

@@ -15,14 +15,21 @@ package struct SourceTable: Sendable {
 
   /// The source a request's path belongs to, nil when it is nobody's.
   ///
-  /// The fault is this source's own.
+  /// A path that is written out wins over one with a secret in it. The fault is this source's own.
   package func source(at path: String.UTF8View) throws(ConfigFault) -> Source? {
-    for (index, member) in members.enumerated() {
-      guard let text = member.value["path"]?.asString, PathPattern(text)?.matches(path) == true
-      else { continue }
-      return try read(index)
+    let index =
+      members.firstIndex { $0.value["path"]?.asString?.utf8.elementsEqual(path) == true }
+      ?? members.firstIndex { Self.pattern(of: $0)?.secret(in: path) != nil }
+    guard let index else { return nil }
+    return try read(index)
+  }
+
+  /// The pattern of a source whose path holds a secret.
+  private static func pattern(of member: JSONMember) -> PathPattern? {
+    guard let text = member.value["path"]?.asString, text.utf8.contains(UInt8(ascii: "{")) else {
+      return nil
     }
-    return nil
+    return PathPattern(text)
   }
 
   /// The source of a name, nil when there is none.

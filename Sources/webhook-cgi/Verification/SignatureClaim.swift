@@ -1,0 +1,118 @@
+internal import Common
+
+/// What a request says about its signature, taken out of its headers.
+struct SignatureClaim {
+  /// How many signatures one header may hold; senders send one for each of their live secrets.
+  static let limit = 16
+
+  private let rule: SignatureRule
+  /// Digests, each of the algorithm's length.
+  private let digests: [[UInt8]]
+  /// What is signed before the body, and behind it.
+  private let before: [UInt8]
+  private let behind: [UInt8]
+  private let clockDifference: Int64?
+
+  init(_ rule: SignatureRule, _ headers: HeaderList, now: Int64) throws(Unverified.Reason) {
+    self.rule = rule
+    let value = try Self.single(rule.header, headers)
+    let elements = Self.elements(of: value, rule)
+    digests = try Self.digests(elements, rule)
+    var texts: [[UInt8]] = [[]]
+    for part in rule.signed.parts {
+      switch part {
+      case .body: texts.append([])
+      case .text(let text): texts[texts.count - 1] += text
+      case .value(let source):
+        texts[texts.count - 1] += try Self.value(source, elements, headers)
+      }
+    }
+    before = texts[0]
+    behind = texts.count > 1 ? texts[1] : []
+    clockDifference = try rule.time.map { time throws(Unverified.Reason) in
+      now - (try Self.seconds(try Self.value(time.value, elements, headers), time.unit))
+    }
+  }
+
+  /// Returns when one of the secrets made one of the signatures, about now.
+  func check(_ body: Body, _ secrets: [Secret]) throws(VerificationFault) {
+    var isGenuine = false
+    for secret in secrets {
+      let code = try code(of: body, secret)
+      for digest in digests where ConstantTime.equal(code, digest) { isGenuine = true }
+    }
+    let isTimely = clockDifference.map { abs($0) <= rule.time?.tolerance ?? 0 } ?? true
+    guard isGenuine, isTimely else {
+      throw .unverified(
+        Unverified(
+          reason: isGenuine ? .untimely : .mismatch, secretsTried: secrets.count,
+          clockDifference: clockDifference))
+    }
+  }
+
+  private func code(of body: Body, _ secret: Secret) throws(VerificationFault) -> [UInt8] {
+    guard let key = rule.key.bytes(of: secret) else { throw .unusableSecret }
+    var mac = HMAC(key: key, algorithm: rule.algorithm)
+    mac.update(before)
+    do throws(SystemError) {
+      try body.forEachPiece { piece throws(SystemError) in mac.update(piece) }
+    } catch {
+      throw .unreadable(error)
+    }
+    mac.update(behind)
+    return mac.finish()
+  }
+
+  /// The only value of a header: one that is repeated was meant by nobody.
+  private static func single(
+    _ name: String, _ headers: HeaderList
+  ) throws(Unverified.Reason) -> [UInt8] {
+    let values = headers.values(name)
+    guard let value = values.first else { throw .missing }
+    guard values.count == 1, !value.isEmpty else { throw .malformed }
+    return value
+  }
+
+  private static func elements(of value: [UInt8], _ rule: SignatureRule) -> [ArraySlice<UInt8>] {
+    guard let separator = rule.separator else { return [value[...]] }
+    return value.split(separator: separator).map { $0.drop { $0 == UInt8(ascii: " ") } }
+  }
+
+  /// The signatures among the elements; other versions and fields beside them are not looked at.
+  private static func digests(
+    _ elements: [ArraySlice<UInt8>], _ rule: SignatureRule
+  ) throws(Unverified.Reason) -> [[UInt8]] {
+    let written = elements.filter { $0.starts(with: rule.prefix.utf8) }
+    guard !written.isEmpty, written.count <= limit else { throw .malformed }
+    var digests: [[UInt8]] = []
+    for element in written {
+      let text = Array(element.dropFirst(rule.prefix.utf8.count))
+      let digest = rule.encoding == .hex ? Hexadecimal.decode(text) : Base64.decode(text)
+      guard let digest, digest.count == rule.algorithm.digestSize else { throw .malformed }
+      digests.append(digest)
+    }
+    return digests
+  }
+
+  private static func value(
+    _ source: SignedValue, _ elements: [ArraySlice<UInt8>], _ headers: HeaderList
+  ) throws(Unverified.Reason) -> [UInt8] {
+    switch source {
+    case .header(let name): return try single(name, headers)
+    case .field(let name):
+      let start = Array("\(name)=".utf8)
+      let fields = elements.filter { $0.starts(with: start) }
+      guard fields.count == 1, fields[0].count > start.count else { throw .malformed }
+      return Array(fields[0].dropFirst(start.count))
+    }
+  }
+
+  /// Seconds since 1970, of digits alone: a sign, a fraction or a space is nobody's time.
+  private static func seconds(
+    _ text: [UInt8], _ unit: SignedTime.Unit
+  ) throws(Unverified.Reason) -> Int64 {
+    // 15 digits last for thirty thousand years in milliseconds, and cannot overflow.
+    guard text.count <= 15, let number = Decimal.parse(text) else { throw .malformed }
+    return unit == .seconds ? number : number / 1000
+  }
+}
