@@ -65,8 +65,8 @@ package struct ConfigurationFindings {
       // A user of a network's name service is not in the machine's own file.
       return [
         .note(
-          place, key: "receiver_user", "\"\(name)\" is not in /etc/passwd: not checked whether it may "
-            + "read its secrets")
+          place, key: "receiver_user",
+          "\"\(name)\" is not in /etc/passwd: not checked whether it may read its secrets")
       ]
     }
     guard accounts.name(ofUser: roles.runner) == Roles.runnerName,

@@ -21,12 +21,13 @@ extension Reception {
   /// the log has it. Where nothing can be noted at all, nobody else says why.
   func note(_ refusal: Refusal, _ request: Request, _ source: Source?, bytes: Int) {
     // An unknown path may hold a secret that was mistyped: it is never written down.
-    let noted = journal.note("refused", upTo: refusal.bound) { writer in
+    let noted = journal.note("refused", upTo: refusal.bound(isOfASource: source != nil)) { writer in
       writer.member("source", source?.name.description)
       writer.member("remote", request.remote)
       writer.member("status", refusal.status)
       writer.member("reason", refusal.privateText)
       writer.member("bytes", bytes)
+      if case .unverified(let why) = refusal { writer.add(why) }
       writer.member("correlation_id", id.description)
     }
     if refusal.status >= 500, noted != .full {
@@ -49,5 +50,13 @@ extension Reception {
       }
       more(&writer)
     }
+  }
+}
+
+extension JSONWriter {
+  /// What helps to find out why a proof did not hold, and helps nobody to forge one.
+  fileprivate mutating func add(_ why: Unverified) {
+    member("secrets_tried", why.secretsTried)
+    if let seconds = why.clockDifference { member("clock_difference", Int(seconds)) }
   }
 }

@@ -34,10 +34,10 @@ enum Refusal: Error, Equatable {
     }
   }
 
-  /// How far its line may fill the day's file.
-  var bound: RefusalBound {
-    if self == .unknownPath { return .strangers }
-    return status >= 500 ? .ours : .clients
+  /// How far its line may fill the day's file; a wrong secret in a path is a source's refusal too.
+  func bound(isOfASource: Bool) -> RefusalBound {
+    if status >= 500 { return .ours }
+    return isOfASource ? .clients : .strangers
   }
 
   /// What the sender is told.

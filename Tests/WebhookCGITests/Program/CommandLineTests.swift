@@ -56,7 +56,8 @@ struct CommandLineTests {
     #expect(result.exit == 0)
     #expect(
       result.text
-        == "note: \(bench.spool): empty; its folders are made at the first use\nno fault was found\n")
+        == "note: \(bench.spool): empty; its folders are made at the first use\nno fault was found\n"
+    )
   }
 
   @Test func aScriptGetsOneObjectAFinding() throws {

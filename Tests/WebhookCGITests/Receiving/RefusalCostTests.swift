@@ -46,11 +46,12 @@ struct RefusalCostTests {
   }
 
   @Test func itsLineSaysWhoseFaultItIs() {
-    let bounds: [(Refusal, RefusalBound)] = [
-      (.unknownPath, .strangers), (.tooSlow, .clients), (.wrongContentType, .clients),
-      (.misconfigured(""), .ours), (.unavailable("", retryAfter: 1), .ours),
-    ]
-    for (refusal, bound) in bounds { #expect(refusal.bound == bound) }
+    #expect(Refusal.unknownPath.bound(isOfASource: false) == .strangers)
+    // A wrong secret in a path.
+    #expect(Refusal.unknownPath.bound(isOfASource: true) == .clients)
+    #expect(Refusal.tooSlow.bound(isOfASource: true) == .clients)
+    #expect(Refusal.misconfigured("").bound(isOfASource: false) == .ours)
+    #expect(Refusal.unavailable("", retryAfter: 1).bound(isOfASource: true) == .ours)
   }
 
   @Test func aFullFileStopsNoRequest() throws {
@@ -60,5 +61,37 @@ struct RefusalCostTests {
     #expect(try bench.send(.github(secret: "another")).status == 401)
     #expect(try bench.send(.github(delivery: "next")).status == 200)
     #expect(try bench.files.status(path).size == RefusalBound.ours.bytes)
+  }
+
+  @Test func itsLineSaysHowManySecretsWereTried() throws {
+    let bench = try ReceiverBench(secret: #"[{"env":"SECRET"},{"env":"SECRET"}]"#)
+    _ = try bench.send(.github(secret: "another"))
+    let line = try #require(try bench.journal().last)
+    #expect(line["secrets_tried"]?.asInteger == 2)
+    #expect(line["clock_difference"] == nil)
+  }
+
+  @Test func aRefusalThatTriedNoneSaysSo() throws {
+    let bench = try ReceiverBench()
+    _ = try bench.send(Delivery.github().without("X-Hub-Signature-256"))
+    #expect(try bench.journal().last?["secrets_tried"]?.asInteger == 0)
+    _ = try bench.send(Delivery.github().with("Content-Type", "text/plain"))
+    #expect(try bench.journal().last?["secrets_tried"] == nil)
+  }
+
+  /// Positive when our clock is ahead of the sender's, or the request is old.
+  @Test(arguments: [Int64(400), -400])
+  func itsLineSaysHowFarTheSignedTimeIsOff(seconds: Int64) throws {
+    let bench = try ReceiverBench(
+      sources: #""x":{"path":"/hooks/github","scheme":"hmac","secret":{"env":"SECRET"},"#
+        + #""hmac":{"header":"X-S","signed":"{header:X-T}.{body}","time":{"header":"X-T"}}}"#)
+    let time = "\(bench.clock.now().seconds - seconds)"
+    let signature = Delivery.signature(of: Array("\(time).{}".utf8))
+    _ = try bench.send(
+      Delivery.github("{}").adding("X-T", time).adding("X-S", signature))
+    let line = try #require(try bench.journal().last)
+    #expect(line["reason"]?.asString == "signature untimely")
+    #expect(line["secrets_tried"]?.asInteger == 1)
+    #expect(line["clock_difference"]?.asInteger == Int(seconds))
   }
 }
