@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEST_PYTHON ?= /usr/bin/python3
 
 .DEFAULT_GOAL := help
-.PHONY: help build release unit test e2e check mutants power bench demo install uninstall clean
+.PHONY: help build release unit test e2e check fuzz mutants power bench demo install uninstall clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ e2e: release ## black-box tests: real nginx, fcgiwrap and systemd (root)
 
 check: ## lint, imports, warnings, binary; runs no tests
 	@scripts/check.sh
+
+fuzz: ## damaged input for every reader, from fresh seeds (FUZZ_SECONDS, FUZZ_SEED)
+	@scripts/fuzz.sh
 
 mutants: ## take each sync away in turn and show which test notices
 	@scripts/mutants.sh

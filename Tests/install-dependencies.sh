@@ -4,19 +4,25 @@
 set -euo pipefail
 
 packages=(
+  apache2-bin
   btrfs-progs
+  busybox
   ca-certificates
   curl
   dbus
   e2fsprogs
   fcgiwrap
   git
+  lighttpd
   make
   nginx-light
+  nodejs
   openssl
   procps
   python3
+  python3-h11
   python3-pytest
+  python3-requests
   shellcheck
   systemd
   util-linux

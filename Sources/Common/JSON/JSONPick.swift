@@ -10,6 +10,8 @@ package struct JSONPick: Equatable, Sendable {
   }
 
   /// The names that lead to it, from the outermost; none is the whole document.
+  ///
+  /// In an array a name is the number of an element, from 0.
   package let path: [String]
   package let form: Form
 

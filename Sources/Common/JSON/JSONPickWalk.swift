@@ -42,6 +42,10 @@ struct JSONPickWalk {
       let members = try visitMembers(
         &tokenizer, level: level, live.subtracting(here), keeping: keeps)
       value = keeps ? .object(members) : nil
+    } else if token == .beginArray, live.subtracting(here).filter({ isIndex($0, level) }) != .none {
+      let elements = try visitElements(
+        &tokenizer, level: level, live.subtracting(here), keeping: keeps)
+      value = keeps ? .array(elements) : nil
     } else if keeps {
       value = try tokenizer.readValue(startingWith: token, names: .any)
     } else {
@@ -68,6 +72,29 @@ struct JSONPickWalk {
       if let name, let value { members.append(JSONMember(name, value)) }
     }
     return members
+  }
+
+  /// Reads the elements of an array that some picks lead into, by their numbers.
+  private mutating func visitElements(
+    _ tokenizer: inout JSONTokenizer, level: Int, _ live: JSONPickSet, keeping: Bool
+  ) throws(JSONError) -> [JSONValue] {
+    var elements: [JSONValue] = []
+    var index = 0
+    while true {
+      let name = String(index)
+      let matching = live.filter { picks[$0].path[level] == name }
+      let captures = keeping || needsValue(matching, at: level + 1)
+      let first = try tokenizer.next(capturing: captures)
+      if first == .endArray { return elements }
+      let value = try visit(&tokenizer, first, level: level + 1, matching, keeping: keeping)
+      if keeping, let value { elements.append(value) }
+      index += 1
+    }
+  }
+
+  /// Whether a pick's name at a level can be the number of an element.
+  private func isIndex(_ pick: Int, _ level: Int) -> Bool {
+    picks[pick].path[level].utf8.allSatisfy(\.isDigit)
   }
 
   /// Reads the name of the next member; false at the end of the object.

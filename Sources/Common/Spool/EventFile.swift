@@ -19,6 +19,8 @@ package struct EventFile: Sendable {
   package var delivery: String?
   package var repository: String?
   package var verified = false
+  /// The container images that were pushed; the member is there only where there are some.
+  package var images: [PushedImage] = []
   /// The id a dropped file had of its own.
   package var originalID: String?
 
@@ -46,6 +48,12 @@ package struct EventFile: Sendable {
     writer.member("delivery", delivery)
     writer.member("repository", repository)
     writer.member("verified", verified)
+    if !images.isEmpty {
+      writer.name("images")
+      writer.beginArray()
+      for image in images { image.write(to: &writer) }
+      writer.endArray()
+    }
     if let originalID { writer.member("original_id", originalID) }
     let members = writer.bytes.dropFirst()
     return [UInt8(ascii: ",")] + members + Self.endMark(of: id)

@@ -35,7 +35,9 @@ package struct AddressRange {
     return rest == 0 || (other[whole] ^ address[whole]) >> (8 - rest) == 0
   }
 
+  /// The bytes of an address; a NUL would end the text early for C.
   private static func parse(_ text: String) -> [UInt8]? {
+    guard !text.utf8.contains(0) else { return nil }
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
     var six = in6_addr()

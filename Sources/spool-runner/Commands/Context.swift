@@ -25,9 +25,7 @@ struct Context: Sendable {
   func routesFolder() -> String {
     if let routes { return routes }
     let variable = environment("WEBHOOK_CONFIG").flatMap { $0.isEmpty ? nil : $0 }
-    let file = config ?? variable ?? ConfigurationLoader.usualFile
-    let slash = file.utf8.lastIndex(of: UInt8(ascii: "/"))
-    return slash.map { "\(file[..<$0])/routes.d" } ?? "routes.d"
+    return RouteFile.folder(beside: config ?? variable ?? ConfigurationLoader.usualFile)
   }
 
   /// All routes; a folder that was asked for by name has to be there.

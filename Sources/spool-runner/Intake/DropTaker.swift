@@ -102,6 +102,7 @@ struct DropTaker {
     event.action = content.action
     event.repository = content.repository
     event.delivery = content.delivery
+    event.images = content.images
     event.verified = content.claimsVerified && owner == trust.receiver
     event.originalID = content.originalID
     return event

@@ -3,14 +3,15 @@ internal import Common
 /// The way to one value of an event: the names that lead there, from the outermost.
 ///
 /// Written `payload.pull_request.number`; a name that has a dot itself needs the other form, an
-/// array of names as JSON has it: `["payload", "app.kubernetes.io/name"]`.
+/// array of names as JSON has it: `["payload", "app.kubernetes.io/name"]`. An element of an array goes
+/// by its number: `images.0.tag`.
 struct EventPath: Sendable {
   let names: [String]
 
   /// The members of an event file that a route may ask for (`docs/INTERNALS.md`).
   static let members = [
     "source", "event", "action", "repository", "delivery", "verified", "remote", "id", "received",
-    "traceparent", "original_id", "payload", "headers",
+    "traceparent", "original_id", "images", "payload", "headers",
   ]
 
   init(names: [String]) {
@@ -32,7 +33,7 @@ struct EventPath: Sendable {
   init(event text: String) throws(GrammarFault) {
     let path = try EventPath(text)
     switch (path.names[0], path.names.count) {
-    case ("payload", _):
+    case ("payload", _), ("images", _):
       self = path
     case ("headers", 2):
       self = EventPath(names: ["headers", path.names[1].lowercased()])

@@ -16,9 +16,8 @@ extension RouteFile {
     return RouteTable(contents)
   }
 
-  /// The folder beside the configuration file, or beside the usual one when there is none.
-  static func folder(beside configuration: Configuration) -> String {
-    let file = configuration.file ?? ConfigurationLoader.usualFile
+  /// The folder beside a configuration file.
+  static func folder(beside file: String) -> String {
     guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "routes.d" }
     return file[...slash] + "routes.d"
   }

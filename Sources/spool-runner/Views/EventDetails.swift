@@ -9,7 +9,7 @@ struct EventDetails: Equatable {
   let payload: Range<Int>?
 
   private static let names = [
-    "action", "repository", "delivery", "received", "remote", "verified", "traceparent",
+    "action", "repository", "images", "delivery", "received", "remote", "verified", "traceparent",
     "original_id",
   ]
 
@@ -26,6 +26,14 @@ struct EventDetails: Equatable {
     self.members = members
     headers = Self.members(of: found[Self.names.count].value)
     payload = found[Self.names.count + 1].span
+  }
+
+  /// The images that were pushed, as far as the file names any.
+  var images: [PushedImage] {
+    guard case .array(let images)? = members.first(where: { $0.name == "images" })?.value else {
+      return []
+    }
+    return images.compactMap { PushedImage($0) }
   }
 
   /// The payload's bytes, as the sender wrote them.

@@ -21,8 +21,11 @@ struct EventText {
       ["event", TerminalText.escaped(event.name.eventType)], ["received", received],
     ]
     guard let details else { return rows + [["file", "\(event.path) is damaged"]] }
-    for member in details.members where member.name != "received" {
+    for member in details.members where member.name != "received" && member.name != "images" {
       rows.append([member.name, Self.text(member.value)])
+    }
+    rows += details.images.enumerated().map { index, image in
+      [index == 0 ? "images" : "", TerminalText.escaped(image.description)]
     }
     rows += details.headers.enumerated().map { index, header in
       let text = "\(header.name): \(Self.plain(header.value))"

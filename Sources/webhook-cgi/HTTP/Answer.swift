@@ -15,18 +15,23 @@ struct Answer: Equatable, Sendable {
   static var continueBytes: [UInt8] { Array("HTTP/1.1 100 Continue\r\n\r\n".utf8) }
 
   /// The answer as an HTTP/1.1 message, after which the connection closes.
-  func httpBytes() -> [UInt8] {
-    bytes(firstLine: "HTTP/1.1 ", connection: "Connection: close\r\n")
+  ///
+  /// To HEAD it has the same fields and no body (RFC 9110 section 9.3.2).
+  func httpBytes(toHead isHead: Bool = false) -> [UInt8] {
+    bytes(firstLine: "HTTP/1.1 ", connection: "Connection: close\r\n", isHead)
   }
 
   /// The answer as a CGI document response (RFC 3875 section 6.2.1).
   ///
-  /// It begins with Status, at 200 too, and leaves the connection to the web server.
-  func cgiBytes() -> [UInt8] {
-    bytes(firstLine: "Status: ", connection: "")
+  /// It begins with Status, at 200 too, and leaves the connection to the web server. To HEAD it has
+  /// no body (section 4.3.3).
+  func cgiBytes(toHead isHead: Bool = false) -> [UInt8] {
+    bytes(firstLine: "Status: ", connection: "", isHead)
   }
 
-  private func bytes(firstLine: StaticString, connection: StaticString) -> [UInt8] {
+  private func bytes(
+    firstLine: StaticString, connection: StaticString, _ isHead: Bool
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(256 + body.count)
     bytes.append(firstLine)
@@ -43,7 +48,7 @@ struct Answer: Equatable, Sendable {
     bytes.append(Field(name: "Content-Type", value: contentType))
     bytes.append(Field(name: "Content-Length", value: "\(body.count)"))
     bytes.append("\r\n")
-    bytes.append(contentsOf: body)
+    if !isHead { bytes.append(contentsOf: body) }
     return bytes
   }
 }

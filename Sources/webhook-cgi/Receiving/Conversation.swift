@@ -22,12 +22,14 @@ struct Conversation {
   private var unread: UnreadBody
   /// The client has been promised nothing yet and may wait for leave to send.
   private var awaitsContinue: Bool
+  private let isHead: Bool
 
   init(_ flavour: Flavour, _ stream: any RequestStream, _ request: Request) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: request.framing, early: request.early)
     awaitsContinue = request.expectsContinue
+    isHead = request.method == "HEAD"
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
@@ -36,6 +38,7 @@ struct Conversation {
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
     awaitsContinue = false
+    isHead = false
   }
 
   /// Reads the whole body into `body`; refuses one that is over the limit, cut off or late.
@@ -57,16 +60,24 @@ struct Conversation {
   }
 
   /// Answers, and sees to it that the sender can read the answer.
+  ///
+  /// A socket that is closed while bytes lie in it resets the connection, and a client may lose the
+  /// answer to that. So what comes is read until the client has seen the end and closes: a body
+  /// that was refused, also by a client that asked for leave and did not wait for it, and whatever
+  /// follows the request.
   mutating func reply(_ answer: Answer) {
     switch flavour {
     case .cgi:
       drain()
-      try? stream.write(answer.cgiBytes())
+      try? stream.write(answer.cgiBytes(toHead: isHead))
     case .http:
-      guard (try? stream.write(answer.httpBytes())) != nil else { return }
+      guard (try? stream.write(answer.httpBytes(toHead: isHead))) != nil else { return }
       stream.finishWriting()
-      // A client that still waits for leave to send its body will not send it now.
-      if !awaitsContinue { drain() }
+      drain()
+      if stream.hasArrived {
+        unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
+        drain()
+      }
     }
   }
 

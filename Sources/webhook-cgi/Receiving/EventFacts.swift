@@ -1,3 +1,5 @@
+internal import Common
+
 /// What an event is, out of its headers and its payload.
 struct EventFacts: Equatable {
   let event: String
@@ -5,4 +7,6 @@ struct EventFacts: Equatable {
   var repository: String?
   /// The sender's id of this delivery; nil when it sent none.
   var delivery: String?
+  /// The images that were pushed, of a source that reports these.
+  var images: [PushedImage] = []
 }

@@ -92,6 +92,7 @@ struct EventStore {
     event.action = facts.action
     event.repository = facts.repository
     event.delivery = facts.delivery
+    event.images = facts.images
     event.verified = rules.proof != .none
     return event
   }

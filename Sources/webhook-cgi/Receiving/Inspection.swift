@@ -27,6 +27,10 @@ struct Inspection {
       return .challenge(try required(members.text(["challenge"]), "challenge"))
     default: break
     }
+    if source.images {
+      return try ImageInspection(source: source, status: rules.unreadableStatus)
+        .look(at: payload, facts)
+    }
     try checkRequired(members, for: event)
     if let reason = reasonToIgnore(facts) { return .ignored(reason: reason, facts) }
     return .event(facts)

@@ -46,6 +46,11 @@ struct DeadlineStream: RequestStream {
     shutdown(output.number, Int32(SHUT_WR))
   }
 
+  var hasArrived: Bool {
+    var entry = pollfd(fd: input.number, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, 0) > 0
+  }
+
   private func wait(for file: Descriptor, _ events: Int32, until end: Int64) throws(StreamFault) {
     while true {
       let rest = end - clock.uptime()

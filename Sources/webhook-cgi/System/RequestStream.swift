@@ -4,6 +4,8 @@ protocol RequestStream {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFault) -> Int
   func write(_ bytes: [UInt8]) throws(StreamFault)
   func finishWriting()
+  /// Whether something lies there to be read, or the other side is gone: a read would not wait.
+  var hasArrived: Bool { get }
 }
 
 /// Why a request could not be read to its end, or its answer not be written.

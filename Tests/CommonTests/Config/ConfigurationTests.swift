@@ -18,7 +18,7 @@ struct ConfigurationTests {
           "events": ["push", "ping"], "repositories": ["acme/*"], "max_body": "1k",
           "answers": { "accepted": 202, "unauthorized": 403, "malformed": 422,
             "duplicate": 200 },
-          "drop": true,
+          "drop": true, "images": true,
         },
         "tea": { "path": "/tea", "scheme": "gitea", "secret": { "env": "TEA" } },
       },
@@ -54,7 +54,7 @@ struct ConfigurationTests {
     #expect(source.answers.unauthorized == 403)
     #expect(source.answers.malformed == 422)
     #expect(source.answers.duplicate == 200)
-    #expect(source.drop)
+    #expect(source.drop && source.images)
   }
 
   @Test func whatIsNotSaidHasADefault() throws {

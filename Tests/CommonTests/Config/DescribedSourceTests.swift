@@ -97,6 +97,21 @@ struct DescribedSourceTests {
     #expect(found.first?.contains("delivery_from.header: found \"x-key\", expected a head") == true)
   }
 
+  /// What posts to a secret path and can do nothing else is nearly always a registry.
+  @Test func aPathWithASecretUsuallyReportsImages() throws {
+    let sources = try ConfigSample(
+      """
+      {"sources": {
+        "a": {"path": "/a/{secret}", "scheme": "path", "secret": {"env": "S"}},
+        "b": {"path": "/b/{secret}", "scheme": "path", "secret": {"env": "S"}, "images": false},
+        "c": {"path": "/c", "scheme": "bearer", "secret": {"env": "S"}},
+        "d": {"path": "/d", "scheme": "bearer", "secret": {"env": "S"}, "images": true}
+      }}
+      """
+    ).load().sources.all().sources
+    #expect(sources.map(\.images) == [true, false, false, true])
+  }
+
   @Test func aWrittenPathWinsOverOneWithASecret() throws {
     let sources = try ConfigSample(
       """

@@ -10,6 +10,9 @@ struct JSONPickerTests {
     (["f"], "null"), (["b"], #"{"c": "x", "d": [1, {"c": 2}], "e": {}}"#), ([], document),
     (["c"], nil), (["b", "a"], nil), (["b", "d", "c"], nil), (["a", "c"], nil),
     (["f", "c"], nil), (["b", "e", "c"], nil), (["A"], nil), ([""], nil), (["b.c"], nil),
+    (["b", "d", "0"], "1"), (["b", "d", "1"], #"{"c": 2}"#), (["b", "d", "1", "c"], "2"),
+    (["b", "d", "2"], nil), (["b", "d", "01"], nil), (["b", "d", "-1"], nil),
+    (["b", "d", ""], nil), (["b", "0"], nil), (["b", "d", "0", "0"], nil),
   ]
 
   static let repeated: [(text: String, pick: [String], path: String?)] = [
@@ -23,6 +26,8 @@ struct JSONPickerTests {
     (#"{"c":{"a":1,"a":2},"a":1}"#, ["a"], nil),
     (#"{"a":{"a":1},"b":{"a":1}}"#, ["a"], nil),
     (#"[{"a":1,"a":2}]"#, ["a"], nil),
+    (#"[{"a":1,"a":2}]"#, ["0", "a"], "0.a"),
+    (#"[{"a":1,"a":2},{"a":1}]"#, ["1", "a"], nil),
   ]
 
   static let tops: [(text: String, top: JSONPicking.Top)] = [

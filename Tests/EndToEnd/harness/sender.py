@@ -5,9 +5,11 @@ import hashlib
 import hmac
 import http.client
 import json
+import pathlib
 import socket
 import uuid
 
+FOLDER = pathlib.Path(__file__).parent
 GITHUB_PATH = "/api/v1/webhooks/github"
 GITEA_PATH = "/api/v1/webhooks/gitea"
 

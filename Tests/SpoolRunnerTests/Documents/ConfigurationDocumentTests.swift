@@ -69,7 +69,7 @@ struct ConfigurationDocumentTests {
     let plain = #""path":"/x","scheme":"gitea","secret":{"env":"A"}"#
     let said = try source("\(plain),\(document.defaults("A source"))")
     #expect(Self.dumped(said) == Self.dumped(try source(plain)))
-    #expect(try document.defaults("A source").split(separator: ",").count == 3)
+    #expect(try document.defaults("A source").split(separator: ",").count == 4)
   }
 
   @Test func theDefaultsOfARouteAreTrue() throws {

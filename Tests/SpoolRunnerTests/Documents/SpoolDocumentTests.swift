@@ -99,6 +99,9 @@ struct SpoolDocumentTests {
       id: id, source: try #require(SpoolWord("github")), received: Moment(milliseconds: 0))
     #expect(said.memberNames == (try members(of: file)))
     file.originalID = "mine"
+    file.images = [PushedImage(registry: "r", name: "n", tag: nil, digest: nil)]
+    #expect(try members(of: file).contains("images"))
+    #expect(document.section("The event file").contains("`images`"))
     #expect(try members(of: file).contains("original_id"))
     #expect(document.section("The event file").contains("`original_id`"))
   }

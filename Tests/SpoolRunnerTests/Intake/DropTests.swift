@@ -35,6 +35,10 @@ import Testing
     (#"{"event":"a","payload": { "n" : 1e400 } }"#, 0, "manual", #""payload":{ "n" : 1e400 },"#),
     (#"{"event":"a","payload":["\ud800"]}"#, 0, "manual", #""payload":["\ud800"],"#),
     (#"{"body_base64":"QQ==","event":"a","payload":1}"#, 0, "manual", #","body_base64":"QQ==","#),
+    (
+      #"{"event":"a","payload":{},"images":[{"registry":"r","name":"n","tag":"1"},7]}"#, 0,
+      "manual", #""images":[{"registry":"r","name":"n","tag":"1","digest":null}],"#
+    ),
     (#"{"event":"a","payload":{},"action":"b"}"#, 0, "manual", #""action":"b""#),
   ]
 

@@ -8,6 +8,7 @@ struct EventPathTests {
     ("source", ["source"]), ("payload", ["payload"]), ("payload.ref", ["payload", "ref"]),
     ("payload.a.b.c", ["payload", "a", "b", "c"]), ("payload.a b", ["payload", "a b"]),
     ("headers.X-GitHub-Event", ["headers", "x-github-event"]),
+    ("images", ["images"]), ("images.0.tag", ["images", "0", "tag"]),
     (#"["payload", "a.b", "c"]"#, ["payload", "a.b", "c"]),
     (#"["payload","[0]"]"#, ["payload", "[0]"]),
   ]

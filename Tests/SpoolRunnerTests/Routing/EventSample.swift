@@ -25,6 +25,10 @@ struct EventSample: EventFields {
       "tags": ["a", "b", 7], "empty": [],
       "labels": [{"name": "bug", "id": 1}, {"name": "deploy", "id": 20}],
       "head": {"id": "abc", "n": {"deep": "er"}}
-    }
+    },
+    "images": [
+      {"registry": "docker.io", "name": "library/nginx", "tag": null, "digest": "sha256:0f"},
+      {"registry": "r.example:5000", "name": "team/app", "tag": "1.2", "digest": null}
+    ]
     """
 }

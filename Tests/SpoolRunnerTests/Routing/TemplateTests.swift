@@ -13,7 +13,8 @@ struct TemplateTests {
     ("{{action?}}", ""), ("x{{payload.nothing?}}y", "xy"), ("{{event?}}", "push"),
     ("{{headers.X-GitHub-Event}}", "push"), (#"{{["payload", "a.b"]}}"#, "dotted"),
     (#"{{["payload", "x.y"]?}}"#, ""), ("{event}", "{event}"), ("}} {", "}} {"),
-    ("é{{event}}", "épush"),
+    ("é{{event}}", "épush"), ("{{images.1.registry}}/{{images.1.name}}", "r.example:5000/team/app"),
+    ("{{images.0.tag?}}", ""), ("{{payload.labels.1.name}}", "deploy"),
   ]
 
   static let missing: [(template: String, path: String)] = [

@@ -120,4 +120,19 @@ struct EventTextTests {
     #expect(value["payload_bytes"]?.asInteger == 17)
     #expect(value["headers"]?["x-github-event"]?.asString == "push")
   }
+
+  @Test func pushedImagesAreShownAsTheyArePulled() throws {
+    var event = EventFile(
+      id: ViewBench.event, source: ViewBench.github, received: ViewBench.event.moment)
+    event.event = "push"
+    event.images = [
+      PushedImage(registry: "r.example", name: "team/app", tag: "1", digest: "sha256:0f"),
+      PushedImage(registry: "docker.io", name: "library/nginx", tag: nil, digest: "sha256:0f"),
+    ]
+    try bench.put(
+      routed: name, String(decoding: event.head() + "{}".utf8 + event.tail(), as: UTF8.self))
+    let shown = try text(tasks: [])
+    #expect(shown.contains("  images    r.example/team/app:1@sha256:0f\n"))
+    #expect(shown.contains("            docker.io/library/nginx@sha256:0f\n"))
+  }
 }

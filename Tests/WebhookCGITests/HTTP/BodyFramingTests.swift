@@ -48,6 +48,16 @@ struct BodyFramingTests {
     ("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", .unknownTransferCoding),
     ("Transfer-Encoding: identity\r\n", .unknownTransferCoding),
     ("Transfer-Encoding: xchunked\r\n", .unknownTransferCoding),
+    ("Transfer-Encoding: identity, chunked\r\n", .unknownTransferCoding),
+    ("Transfer-Encoding: chunked\u{212a}\r\n", .badTransferEncoding),
+    ("Transfer-Encoding: \u{0b}chunked\r\n", .controlByte),
+    ("Transfer-Encoding: chunked\r\n x\r\n", .foldedField),
+    ("Transfer-Encoding : chunked\r\n", .badFieldName),
+    ("Transfer_Encoding: chunked\r\n", .underscoreInFieldName),
+    ("Content-Length: \u{0b}3\r\n", .controlByte),
+    ("Content-Length: \u{ff13}\r\n", .badContentLength),
+    ("Content-Length: 3;q=1\r\n", .badContentLength),
+    ("Content-Length: 3.0\r\n", .badContentLength),
   ]
 
   @Test(arguments: bad)

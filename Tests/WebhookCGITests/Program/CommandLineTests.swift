@@ -1,5 +1,4 @@
 import Common
-import Foundation
 import TestSupport
 import Testing
 
@@ -125,19 +124,5 @@ struct CommandLineTests {
     #expect(reply.status == 500)
     #expect(!reply.text.contains(bench.folder.path))
     #expect(result.error.contains(bench.config))
-  }
-
-  /// With no file the variables are all there is.
-  @Test(.disabled(if: FileManager.default.fileExists(atPath: "/etc/webhook-spool/config.json")))
-  func aSecretInAVariableIsEnough() throws {
-    let bench = try ProgramBench()
-    let delivery = Delivery.github().changed { $0.path = "/api/v1/webhooks/github" }
-    let variables = [
-      "WEBHOOK_CONFIG": "", "WEBHOOK_SPOOL": bench.spool,
-      "GITHUB_WEBHOOK_SECRET": ReceiverBench.secret,
-    ]
-    let result = try bench.run([], variables, input: delivery.bytes)
-    #expect(try Reply(result.output).status == 200)
-    #expect(bench.events().count == 1)
   }
 }

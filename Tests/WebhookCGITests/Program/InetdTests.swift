@@ -62,6 +62,19 @@ struct InetdTests {
     #expect(try bench.onlyEvent().text("delivery") == "d-1")
   }
 
+  /// Bytes left in the socket would reset the connection when the program ends.
+  @Test func whoeverSendsTooMuchReadsTheAnswerToItsEnd() throws {
+    let bench = try ProgramBench()
+    let large = Delivery.github([UInt8](repeating: 0x20, count: 100_000) + Array("{}".utf8))
+    let reply = try exchange(bench, large.bytes + [UInt8](repeating: 0x0D, count: 1 << 20))
+    #expect(reply.status == 200)
+    let hasty = Self.delivery.adding("Expect", "100-continue").changed {
+      $0.path = "/nowhere"
+      $0.body = [UInt8](repeating: 0x20, count: 1 << 20)
+    }
+    #expect(try exchange(bench, hasty.bytes).status == 404)
+  }
+
   @Test(arguments: [0, 1, 20])
   func aBodyCutShortIsRefusedAndNotKept(_ count: Int) throws {
     let bench = try ProgramBench()

@@ -85,14 +85,38 @@ struct ConversationTests {
     #expect(String(decoding: stream.written, as: UTF8.self).hasPrefix("HTTP/1.1 200 OK\r\n"))
   }
 
-  /// A refused sender gets no leave, and nobody waits for a body that does not come.
+  /// A refused sender gets no leave; what is read afterwards waits for it to close.
   @Test func whoIsRefusedByTheHeadGetsNoLeave() throws {
     let bench = try ReceiverBench(source: Self.limit)
     let delivery = Delivery.github().adding("Expect", "100-continue")
     let stream = ScriptedStream([.bytes(Array(delivery.head.utf8)), .fails(.tooSlow)])
     try bench.serve(stream, bench.files)
     #expect(String(decoding: stream.written, as: UTF8.self).hasPrefix("HTTP/1.1 413 "))
-    #expect(stream.calls == [.read, .write, .finish])
+    #expect(stream.calls == [.read, .write, .finish, .read])
+  }
+
+  @Test func whoDoesNotWaitForLeaveSeesTheRefusalAllTheSame() throws {
+    let bench = try ReceiverBench(source: Self.limit)
+    let delivery = Delivery.github().adding("Expect", "100-continue")
+    let stream = ScriptedStream([.bytes(Array(delivery.head.utf8)), .bytes(delivery.body)])
+    try bench.serve(stream, bench.files)
+    #expect(String(decoding: stream.written, as: UTF8.self).hasPrefix("HTTP/1.1 413 "))
+    #expect(stream.unreadCount == 0)
+  }
+
+  @Test func whatFollowsTheRequestIsReadAndDropped() throws {
+    let bench = try ReceiverBench()
+    for isChunked in [false, true] {
+      let first = Delivery.github(delivery: "a\(isChunked)").changed { $0.isChunked = isChunked }
+      let stream = ScriptedStream([
+        .bytes(first.bytes), .bytes(Delivery.github(delivery: "second").bytes),
+        .bytes([UInt8](repeating: 0x20, count: 100_000)),
+      ])
+      try bench.serve(stream, bench.files)
+      #expect(try Reply(stream.written).status == 200)
+      #expect(stream.unreadCount == 0)
+    }
+    #expect(bench.names(.incoming).count == 2)
   }
 
   @Test func malformedChunksAreDrained() throws {

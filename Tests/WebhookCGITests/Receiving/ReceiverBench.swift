@@ -35,6 +35,15 @@ struct ReceiverBench {
     disk.syncEverything()
   }
 
+  /// With no file at all: a few variables are the configuration.
+  init(environment: [String: String]) throws {
+    files = disk.process("test")
+    try files.makeFolder(Self.spool, permissions: 0o755)
+    self.environment = environment
+    configuration = try ConfigurationLoader(files: files) { environment[$0] }.load(nil)
+    disk.syncEverything()
+  }
+
   /// Sends one request over a connection and returns what came back.
   func send(
     _ delivery: Delivery, from peer: String? = "192.0.2.7", faults: FaultPlan? = nil

@@ -60,5 +60,9 @@ final class ScriptedStream: RequestStream {
     written += bytes
   }
 
+  var hasArrived: Bool {
+    if case .bytes = steps.first { true } else { false }
+  }
+
   func finishWriting() { calls.append(.finish) }
 }

@@ -72,8 +72,16 @@ struct StatusTests {
     Row("a path with a slash more", 404, "not found", github.changed { $0.path += "/" }),
     Row("a path in another case", 404, "not found", github.changed { $0.path = "/hooks/GitHub" }),
     Row("a path escaped", 404, "not found", github.changed { $0.path = "/hooks/git%68ub" }),
+    Row("a slash escaped", 404, "not found", github.changed { $0.path = "/hooks%2Fgithub" }),
+    Row("a NUL escaped", 404, "not found", github.changed { $0.path += "%00" }),
+    Row("a slash twice", 404, "not found", github.changed { $0.path = "//hooks/github" }),
+    Row("a way round", 404, "not found", github.changed { $0.path = "/x/../hooks/github" }),
+    Row(
+      "a way round, escaped", 404, "not found",
+      github.changed { $0.path = "/hooks/%2e/github" }),
+    Row("no UTF-8, escaped", 404, "not found", github.changed { $0.path += "%ff%C0%af" }),
+    Row("a long path", 404, "not found", github.changed { $0.path += $0.path.repeated(500) }),
     Row("GET", 405, "method not allowed", github.changed { $0.method = "GET" }),
-    Row("HEAD", 405, "method not allowed", github.changed { $0.method = "HEAD" }),
     Row("PUT", 405, "method not allowed", gitea.changed { $0.method = "PUT" }),
     Row("post in lower case", 405, "method not allowed", gitea.changed { $0.method = "post" }),
   ]
@@ -131,6 +139,45 @@ struct StatusTests {
     #expect(reply.field("Allow") == "POST")
   }
 
+  /// The same fields as to GET, and no body, over HTTP and to a web server.
+  @Test func theAnswerToHEADHasNoBody() throws {
+    let stream = ScriptedStream(Self.github.changed { $0.method = "HEAD" }.bytes)
+    let bench = try ReceiverBench()
+    try bench.serve(stream, bench.files)
+    let text = String(decoding: stream.written, as: UTF8.self)
+    #expect(text.hasPrefix("HTTP/1.1 405 Method Not Allowed\r\n"))
+    #expect(text.contains("\r\nAllow: POST\r\n"))
+    #expect(!text.contains("\r\nContent-Length: 0\r\n"))
+    #expect(text.hasSuffix("\r\n\r\n"))
+    let answer = Answer(status: 405, body: [0x78])
+    #expect(answer.cgiBytes(toHead: true) == answer.cgiBytes().dropLast())
+  }
+
+  @Test func aTargetMayBeAWholeURLWhoseHostCounts() throws {
+    let delivery = Self.github.changed { $0.path = "http://other.example/hooks/github?a=b" }
+    #expect(try ReceiverBench().send(delivery).status == 200)
+  }
+
+  /// Nobody who asks for another protocol gets one; the request is served as it is.
+  @Test func anUpgradeIsNotTaken() throws {
+    let delivery = Self.github.adding("Connection", "Upgrade, HTTP2-Settings")
+      .adding("Upgrade", "h2c").adding("HTTP2-Settings", "AAMAAABkAAQAAP__")
+    let reply = try ReceiverBench().send(delivery)
+    #expect(reply.status == 200)
+    #expect(reply.field("Connection") == "close")
+  }
+
+  /// A field behind the body was not there when the head was judged.
+  @Test func aTrailerNeverBecomesAHeaderField() throws {
+    let bench = try ReceiverBench()
+    let signature = try #require(Self.github.headers.last)
+    let unsigned = Self.github.without(signature.0).changed { $0.isChunked = true }
+    let trailer = Array("0\r\n\(signature.0): \(signature.1)\r\n\r\n".utf8)
+    let stream = ScriptedStream(Array(unsigned.bytes.dropLast(5)) + trailer)
+    try bench.serve(stream, bench.files)
+    #expect(try Reply(stream.written).status == 401)
+  }
+
   @Test func jsonThatIsTooDeepIsRefused() throws {
     let deep = String(repeating: "[", count: 256) + String(repeating: "]", count: 256)
     let body = #"{"a":\#(deep)}"#
@@ -149,4 +196,8 @@ struct StatusTests {
     }
     #expect(bench.names(.tmp).isEmpty)
   }
+}
+
+extension String {
+  fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
 }

@@ -1,7 +1,7 @@
 extension Source {
   package static let keys =
     ["path", "scheme", "secret"] + ProofSettings.keys + EventValueSources.keys + [
-      "events", "actions", "repositories", "max_body", "replay", "answers", "drop",
+      "events", "actions", "repositories", "max_body", "replay", "answers", "images", "drop",
     ]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
@@ -24,6 +24,7 @@ extension Source {
       ?? Self.defaultMaxBody
     replay = try reader.choice("replay") ?? .delivery
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
+    images = try reader.bool("images") ?? (scheme == .path)
     drop = try reader.bool("drop") ?? false
   }
 

@@ -29,6 +29,9 @@ package struct Source: Sendable {
   package let replay: ReplayPolicy
   package let answers: SourceAnswers
 
+  /// Whether the payloads report container images that were pushed.
+  package let images: Bool
+
   /// Whether a file dropped by hand may name this source.
   package let drop: Bool
 
