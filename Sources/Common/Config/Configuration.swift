@@ -22,6 +22,7 @@ package struct Configuration: Sendable {
 
   package static let keys = [
     "spool", "keep_free", "deadline", "receiver_user", "trusted_proxies", "retention", "sources",
+    ConfigReader.schemaKey,
   ]
 
   /// Where the spool is if nobody says.
@@ -35,6 +36,7 @@ package struct Configuration: Sendable {
   init(_ value: JSONValue, label: String, file: String?) throws(ConfigFault) {
     let reader = try ConfigReader(value, file: label, path: "")
     try reader.finish(Self.keys)
+    try reader.ignoreSchema()
     self.file = file
     spool = try reader.absolutePath("spool") ?? Self.defaultSpool
     keepFree = try reader.size("keep_free", 0...1 << 50) ?? Self.defaultKeepFree

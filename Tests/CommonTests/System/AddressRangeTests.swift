@@ -1,6 +1,6 @@
 import Testing
 
-@testable import webhook_cgi
+@testable import Common
 
 struct AddressRangeTests {
   static let inside: [(range: String, address: String)] = [
