@@ -28,6 +28,8 @@ CONFIG = {
         "github": {
             "path": "/hooks/github", "scheme": "github", "secret": [SECRET, {"credential": "old"}],
             "events": ["push"], "actions": "opened", "repositories": ["acme/*"], "max_body": "1M",
+            "rate": {"requests": 10, "per": "1s", "burst": 20}, "user_agents": ["GitHub-Hookshot/"],
+            "addresses": ["unix", "192.0.2.0/24"],
             "replay": "body", "answers": {"accepted": 202, "duplicate": 200}, "images": False,
             "drop": True,
         },
@@ -152,7 +154,7 @@ def is_string(value):
 # What the programs refuse and a schema cannot say: where it may be so, and one example.
 INEXPRESSIBLE = {
     "how long a time is that is written as text": (
-        lambda path, value: is_string(value) and path[-1] in ("deadline", "tolerance", "timeout"),
+        lambda path, value: is_string(value) and path[-1] in ("deadline", "tolerance", "timeout", "per"),
         ("config", ("deadline",), "2h"),
     ),
     "how large a size is that is written as text": (
@@ -160,7 +162,7 @@ INEXPRESSIBLE = {
         ("routes", ("routes", 0, "steps", 0, "output_limit"), "1G"),
     ),
     "which numbers make an address": (
-        lambda path, value: path[0] == "trusted_proxies",
+        lambda path, value: "trusted_proxies" in path or "addresses" in path,
         ("config", ("trusted_proxies",), "300.1.1.1"),
     ),
     "that two sources have two paths": (
@@ -182,6 +184,10 @@ INEXPRESSIBLE = {
     "that a secret is among the file's own": (
         lambda path, value: path[0] == "secrets",
         ("routes", ("secrets",), {}),
+    ),
+    "that a file of addresses is there": (
+        lambda path, value: "addresses" in path,
+        ("config", ("sources", "github", "addresses"), {"file": "/nobody/has/this"}),
     ),
     "that a program is there": (
         lambda path, value: "run" in path,

@@ -15,7 +15,8 @@ struct DiskNode {
 
   /// The bytes of a file, or the text of a link, which is durable with the link.
   var bytes: [UInt8] = []
-  /// Files only grow, so the durable bytes are the first so many.
+  /// The durable bytes are the first so many: files grow, and one that is written over in the
+  /// middle loses all from there on.
   var durableCount = 0
 
   /// A folder's names, as bytes: the kernel compares no other way.

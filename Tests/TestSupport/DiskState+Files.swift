@@ -26,18 +26,32 @@ extension DiskState {
   mutating func openForAppending(
     _ path: String, permissions: UInt32, by process: Int, user: SimulatedUser
   ) throws(DiskFailure) -> Descriptor {
-    let place = try find(path, user: user)
-    let number: Int
-    if let node = place.node {
-      if self[node].kind == .symbolicLink { throw .tooManyLinks }
-      if self[node].kind == .folder { throw .isFolder }
-      guard self[node].allows(user, 2) else { throw .denied }
-      number = node
-    } else {
-      number = try makeNode(.regular, at: place, permissions: permissions, user: user)
-    }
+    let number = try findOrMake(path, permissions: permissions, wanted: 2, user)
     return descriptor(
       ProcessState.OpenFile(node: number, isReadable: false, isWritable: true), of: process)
+  }
+
+  mutating func openForUpdating(
+    _ path: String, permissions: UInt32, by process: Int, user: SimulatedUser
+  ) throws(DiskFailure) -> Descriptor {
+    let number = try findOrMake(path, permissions: permissions, wanted: 6, user)
+    return descriptor(
+      ProcessState.OpenFile(node: number, isReadable: true, isWritable: true, position: 0),
+      of: process)
+  }
+
+  /// A file to write, made if it is missing; `wanted` is what the user must be allowed.
+  private mutating func findOrMake(
+    _ path: String, permissions: UInt32, wanted: UInt32, _ user: SimulatedUser
+  ) throws(DiskFailure) -> Int {
+    let place = try find(path, user: user)
+    guard let node = place.node else {
+      return try makeNode(.regular, at: place, permissions: permissions, user: user)
+    }
+    if self[node].kind == .symbolicLink { throw .tooManyLinks }
+    if self[node].kind == .folder { throw .isFolder }
+    guard self[node].allows(user, wanted) else { throw .denied }
+    return node
   }
 
   mutating func close(_ descriptor: Int32, of process: Int) {
@@ -77,6 +91,26 @@ extension DiskState {
     if !fitting.isEmpty { self[file.node].modified = time.seconds }
     used += fitting.count
     if fitting.count < bytes.count { throw .noSpace }
+  }
+
+  /// Writes anywhere in a file; what was durable from there on is not any more.
+  mutating func write(
+    _ bytes: some Collection<UInt8>, to descriptor: Descriptor, at offset: Int, by process: Int
+  ) throws(DiskFailure) {
+    let file = try opened(descriptor, by: process)
+    guard file.isWritable else { throw .badDescriptor }
+    if offset < 0 { throw .invalid }
+    if bytes.isEmpty { return }
+    let old = self[file.node].bytes
+    let end = min(offset + bytes.count, max(old.count, offset) + freeBytes)
+    guard end > offset else { throw .noSpace }
+    let hole = [UInt8](repeating: 0, count: max(0, offset - old.count))
+    self[file.node].bytes =
+      old.prefix(offset) + hole + bytes.prefix(end - offset) + old.dropFirst(end)
+    used += self[file.node].bytes.count - old.count
+    self[file.node].durableCount = min(self[file.node].durableCount, offset)
+    self[file.node].modified = time.seconds
+    if end < offset + bytes.count { throw .noSpace }
   }
 
   /// An `flock(2)`: it belongs to the descriptor, so the same process is refused on another one.

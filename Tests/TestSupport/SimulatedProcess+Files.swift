@@ -28,6 +28,14 @@ extension SimulatedProcess {
     }
   }
 
+  package func openForUpdating(_ path: String, permissions: UInt32) throws(SystemError)
+    -> Descriptor
+  {
+    try perform(.changing("open", path)) { state, user throws(DiskFailure) in
+      try state.openForUpdating(path, permissions: permissions, by: number, user: user)
+    }
+  }
+
   package func close(_ file: Descriptor) {
     disk.state.withLock { $0.close(file.number, of: number) }
   }
@@ -48,6 +56,17 @@ extension SimulatedProcess {
       .changing("write", name(file)),
       half: { try? $0.write(bytes.prefix(bytes.count / 2), to: file, by: number) },
       { state, _ throws(DiskFailure) in try state.write(bytes, to: file, by: number) })
+  }
+
+  package func write(_ bytes: UnsafeRawBufferPointer, to file: Descriptor, at offset: Int)
+    throws(SystemError)
+  {
+    try perform(
+      .changing("write", name(file)),
+      half: { try? $0.write(bytes.prefix(bytes.count / 2), to: file, at: offset, by: number) },
+      { state, _ throws(DiskFailure) in
+        try state.write(bytes, to: file, at: offset, by: number)
+      })
   }
 
   package func sync(_ file: Descriptor, _ point: SyncPoint) throws(SystemError) {

@@ -18,6 +18,16 @@ package struct CheckScene {
 
   var userName: String { accounts.name(ofUser: user) }
 
+  /// Whether whoever looks may not read a file.
+  func isDenied(_ path: String) -> Bool {
+    do throws(SystemError) {
+      files.close(try files.openFollowing(path))
+      return false
+    } catch {
+      return error.isDenied
+    }
+  }
+
   /// Owner, group and mode, as in `root:webhook 640`.
   func shown(_ status: FileStatus) -> String {
     let owner = accounts.name(ofUser: status.owner)

@@ -28,11 +28,26 @@ package struct ConfigurationFindings {
       file == ConfigurationLoader.usualFile ? "" : " --config \(file)"
     }
     let secrets = SecretFindings(.signing, scene, roles, options: options ?? "")
-    let key = "sources.\(source.name).secret"
     return source.secrets.enumerated().compactMap { index, secret in
-      let element = source.secrets.count == 1 ? key : "\(key)[\(index)]"
-      return secrets.finding(on: secret, place, element)
+      secrets.finding(on: secret, place, Self.key(source, "secret", source.secrets, index))
+    } + listFindings(source)
+  }
+
+  private func listFindings(_ source: Source) -> [Finding] {
+    let addresses = source.admission.addresses ?? []
+    return addresses.enumerated().compactMap { index, address in
+      guard case .file(let path) = address else { return nil }
+      let key = Self.key(source, "addresses", addresses, index)
+      return AddressListFinding(path: path, scene: scene, reader: roles.receiver)
+        .finding(place, "\(key).file")
     }
+  }
+
+  /// A list of one is mostly written without its brackets.
+  private static func key(_ source: Source, _ name: String, _ list: [some Any], _ index: Int)
+    -> String
+  {
+    "sources.\(source.name).\(name)" + (list.count == 1 ? "" : "[\(index)]")
   }
 
   private var fileFindings: [Finding] {

@@ -61,19 +61,10 @@ package struct SecretFindings {
     case .env(let name):
       return scene.environment(name) == nil ? "the variable is not set for this command" : nil
     case .file(let path):
-      guard scene.user != reader, isDenied(path) else { return nil }
+      guard scene.user != reader, scene.isDenied(path) else { return nil }
       let name = scene.accounts.name(ofUser: reader)
       return "\(scene.userName) may not read it; run as \(name) or root: "
         + "sudo -u \(name) \(kind.command)\(options)"
-    }
-  }
-
-  private func isDenied(_ path: String) -> Bool {
-    do throws(SystemError) {
-      scene.files.close(try scene.files.openFollowing(path))
-      return false
-    } catch {
-      return error.isDenied
     }
   }
 

@@ -1,7 +1,7 @@
 /// A file that is read whole, because a person wrote it and it is small.
-enum SmallFile {
+package enum SmallFile {
   /// Why a small file was not read.
-  enum Fault: Error, Equatable {
+  package enum Fault: Error, Equatable {
     case failed(SystemError)
     case notRegular
     case tooLarge(limit: Int)
@@ -11,7 +11,7 @@ enum SmallFile {
   ///
   /// The size is asked for first: room for the largest allowed file would cost every request a
   /// few hundred page faults.
-  static func read(
+  package static func read(
     _ path: String, limit: Int, files: any FileSystem
   ) throws(Fault) -> [UInt8] {
     let status: FileStatus
@@ -31,7 +31,7 @@ enum SmallFile {
 
 extension SmallFile.Fault: CustomStringConvertible {
   /// The reason; it goes behind the file's path.
-  var description: String {
+  package var description: String {
     switch self {
     case .failed(let error): "cannot be read: \(ErrorNumber.text(error.code))"
     case .notRegular: "is not a regular file"

@@ -58,6 +58,19 @@ extension FileSystem {
     if let failure { throw failure }
   }
 
+  /// Writes all of the bytes at an offset of a file opened for updating, or throws.
+  package func write(_ bytes: [UInt8], to file: Descriptor, at offset: Int) throws(SystemError) {
+    let failure: SystemError? = bytes.withUnsafeBytes { buffer in
+      do throws(SystemError) {
+        try write(buffer, to: file, at: offset)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
   /// The bytes of an open file from an offset, at most `limit` of them.
   package func read(_ file: Descriptor, from start: Int = 0, limit: Int) throws(SystemError)
     -> [UInt8]

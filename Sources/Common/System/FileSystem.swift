@@ -17,6 +17,9 @@ package protocol FileSystem: Sendable {
   /// Opens a file so that every write goes to its end; made with the permissions if missing.
   func openForAppending(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor
 
+  /// Opens a file for reading and for writing anywhere in it; made with the permissions if missing.
+  func openForUpdating(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor
+
   func close(_ file: Descriptor)
 
   /// Reads at an offset; 0 is the end of the file.
@@ -25,6 +28,10 @@ package protocol FileSystem: Sendable {
 
   /// Writes all of the bytes at the end of what was written so far, or throws.
   func write(_ bytes: UnsafeRawBufferPointer, to file: Descriptor) throws(SystemError)
+
+  /// Writes all of the bytes at an offset of a file opened for updating, or throws.
+  func write(_ bytes: UnsafeRawBufferPointer, to file: Descriptor, at offset: Int)
+    throws(SystemError)
 
   /// Makes a file's bytes durable, and the name it was created under.
   func sync(_ file: Descriptor, _ point: SyncPoint) throws(SystemError)

@@ -25,16 +25,13 @@ package struct KernelFileSystem: FileSystem {
   package func openForAppending(_ path: String, permissions: UInt32) throws(SystemError)
     -> Descriptor
   {
-    let flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC
-    do {
-      return try opened("open", path, flags, 0)
-    } catch {
-      guard error.isMissing else { throw error }
-    }
-    let file = try opened("create", path, flags | O_CREAT, permissions)
-    // Not ours when another writer made it a moment ago; its mode is right then.
-    _ = fchmod(file.number, permissions)
-    return file
+    try openedOrMade(path, O_WRONLY | O_APPEND, permissions)
+  }
+
+  package func openForUpdating(_ path: String, permissions: UInt32) throws(SystemError)
+    -> Descriptor
+  {
+    try openedOrMade(path, O_RDWR, permissions)
   }
 
   package func close(_ file: Descriptor) {
@@ -60,6 +57,22 @@ package struct KernelFileSystem: FileSystem {
         throw failure("write", "descriptor \(file.number)")
       }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  package func write(_ bytes: UnsafeRawBufferPointer, to file: Descriptor, at offset: Int)
+    throws(SystemError)
+  {
+    var rest = bytes
+    var place = off_t(offset)
+    while let start = rest.baseAddress, rest.count > 0 {
+      let count = pwrite(file.number, start, rest.count, place)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure("write", "descriptor \(file.number)")
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      place += off_t(count)
     }
   }
 
@@ -114,6 +127,21 @@ package struct KernelFileSystem: FileSystem {
     var space = statvfs()
     guard statvfs(path, &space) == 0 else { throw failure("ask the room of", path) }
     return Int(space.f_bavail) * Int(space.f_frsize)
+  }
+
+  private func openedOrMade(_ path: String, _ mode: Int32, _ permissions: UInt32)
+    throws(SystemError) -> Descriptor
+  {
+    let flags = mode | O_NOFOLLOW | O_CLOEXEC
+    do {
+      return try opened("open", path, flags, 0)
+    } catch {
+      guard error.isMissing else { throw error }
+    }
+    let file = try opened("create", path, flags | O_CREAT, permissions)
+    // Not ours when another writer made it a moment ago; its mode is right then.
+    _ = fchmod(file.number, permissions)
+    return file
   }
 
   func opened(_ call: String, _ path: String, _ flags: Int32, _ permissions: UInt32)

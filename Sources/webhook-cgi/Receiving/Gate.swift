@@ -25,7 +25,7 @@ struct Gate {
     var body = Body(spool: spool, id: id)
     try conversation.read(into: &body, limit: source.maxBody)
     guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
-    let payload = try genuinePayload(request, rules, verifier, body, isForm: isForm)
+    let payload = try admittedPayload(request, of: source, rules, verifier, body, isForm)
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     switch try inspection.look(at: payload) {
@@ -55,6 +55,7 @@ struct Gate {
     _ request: Request, of source: Source, _ rules: SchemeRules
   ) throws(Refusal) -> Bool {
     guard request.method == "POST" else { throw .wrongMethod(allowed: "POST") }
+    try Doorkeeper(source: source, files: spool.files).check(request)
     switch request.framing {
     case .none: throw .unreadable(status: 400, "the request has no body")
     case .length(let length) where length > source.maxBody: throw .tooLarge(limit: source.maxBody)
@@ -88,6 +89,28 @@ struct Gate {
     } catch {
       throw .unavailable(error.description, retryAfter: 60)
     }
+  }
+
+  /// The payload of a request whose signature holds, of a client that keeps to its rate.
+  private func admittedPayload(
+    _ request: Request, of source: Source, _ rules: SchemeRules, _ verifier: Verifier,
+    _ body: Body, _ isForm: Bool
+  ) throws(Refusal) -> Body {
+    let rate = RateKeeper(spool: spool, clock: clock)
+    let payload: Body
+    do throws(Refusal) {
+      payload = try genuinePayload(request, rules, verifier, body, isForm: isForm)
+    } catch {
+      switch error {
+      case .unverified: try rate.count(request, of: source, .refused)
+      // The sender's own fault, in a form it signed.
+      case .malformed, .unreadable: try rate.count(request, of: source, .verified)
+      default: break
+      }
+      throw error
+    }
+    try rate.count(request, of: source, .verified)
+    return payload
   }
 
   /// The payload of a request whose signature holds.

@@ -8,6 +8,9 @@ enum Refusal: Error, Equatable {
   /// The payload is not what this event must be: the status, and why.
   case unreadable(status: Int, String)
   case unverified(Unverified)
+  /// Not somebody who may send here; which check says so.
+  case forbidden(String)
+  case overLimit(RateKind, retryAfter: Int)
   case unknownPath
   case wrongMethod(allowed: String)
   case tooSlow
@@ -23,12 +26,14 @@ enum Refusal: Error, Equatable {
     case .malformed(let fault): fault.status
     case .unreadable(let status, _): status
     case .unverified: 401
+    case .forbidden: 403
     case .unknownPath: 404
     case .wrongMethod: 405
     case .tooSlow: 408
     case .duplicate(_, _, let status): status
     case .tooLarge: 413
     case .wrongContentType: 415
+    case .overLimit: 429
     case .misconfigured: 500
     case .unavailable: 503
     }
@@ -48,12 +53,14 @@ enum Refusal: Error, Equatable {
     case .malformed: "malformed request"
     case .unreadable(_, let reason): reason
     case .unverified: "missing or invalid signature"
+    case .forbidden: "forbidden"
     case .unknownPath: "not found"
     case .wrongMethod: "method not allowed"
     case .tooSlow: "the request took too long"
     case .duplicate: "this delivery was accepted before"
     case .tooLarge(let limit): "the body is larger than \(limit) bytes"
     case .wrongContentType: "the content type must be application/json or a form"
+    case .overLimit: "too many requests"
     case .misconfigured: "this source is misconfigured"
     case .unavailable: "try again later"
     }
@@ -64,7 +71,8 @@ enum Refusal: Error, Equatable {
     switch self {
     case .malformed(let fault): fault.reason
     case .unverified(let why): "signature \(why.reason.rawValue)"
-    case .misconfigured(let why), .unavailable(let why, _): why
+    case .overLimit(let kind, _): "rate: too many \(kind.rawValue) requests of this client"
+    case .forbidden(let why), .misconfigured(let why), .unavailable(let why, _): why
     default: publicText
     }
   }

@@ -7,7 +7,9 @@ extension Request {
     guard !trusted.isEmpty, let remote else { return self }
     let ranges = trusted.compactMap { AddressRange($0) }
     func isTrusted(_ address: String) -> Bool {
-      trusted.contains(address) || ranges.contains { $0.contains(address) }
+      if trusted.contains(address) { return true }
+      guard let address = NetworkAddress(address) else { return false }
+      return ranges.contains { $0.contains(address) }
     }
     guard isTrusted(remote) else { return self }
     let forwarded = headers.values("x-forwarded-for").joined(separator: [UInt8(ascii: ",")])

@@ -13,7 +13,7 @@ struct CheckBench {
 
   /// With `secret` as what stands for the source's secret.
   init(
-    top: String = "\"receiver_user\":\"webhook-cgi\"",
+    top: String = "\"receiver_user\":\"webhook-cgi\"", source: String = "",
     secret: String = "{\"file\":\"/etc/webhook-spool/github.secret\"}"
   ) throws {
     root = disk.process("root")
@@ -36,7 +36,7 @@ struct CheckBench {
     try put(
       """
       {\(top.isEmpty ? "" : top + ",")"spool":"/var/spool/webhook","sources":{"github":
-        {"path":"/hook","scheme":"github","secret":\(secret)}}}
+        {\(source)"path":"/hook","scheme":"github","secret":\(secret)}}}
       """, at: Self.config, 0o640, group: 900)
     try put("swordfish\n", at: Self.secret, 0o400, owner: 901)
     try folder(Self.spool, owner: 902, group: 900, 0o2750)

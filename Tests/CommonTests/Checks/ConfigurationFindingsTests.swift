@@ -137,4 +137,25 @@ struct ConfigurationFindingsTests {
     #expect(note?.weight == .note)
     #expect(note?.message.hasPrefix("\"webhok\" is not in /etc/passwd") == true)
   }
+
+  private static let list = #""addresses":["10.0.0.1",{"file":"/etc/webhook-spool/list"}],"#
+
+  @Test(arguments: [(nil, "cannot be read"), ("", "has no address in it"), ("10.0.0", "line 1")])
+  func aListOfAddressesThatCannotBeUsedIsAFault(text: String?, problem: String) throws {
+    let bench = try CheckBench(source: Self.list)
+    if let text { try bench.put(text, at: "/etc/webhook-spool/list", 0o644) }
+    let findings = try bench.findings()
+    #expect(findings.map(\.key) == ["sources.github.addresses[1].file"])
+    #expect(findings.first?.weight == .fault)
+    #expect(findings.first?.message.contains(problem) == true)
+  }
+
+  @Test func aListThatTheReceiverMayNotReadIsAFault() throws {
+    let bench = try CheckBench(source: Self.list)
+    try bench.put("10.0.0.2", at: "/etc/webhook-spool/list", 0o600)
+    let findings = try bench.findings()
+    #expect(findings.map(\.weight) == [.fault])
+    #expect(findings.first?.message.contains("webhook-cgi may not read") == true)
+    #expect(try bench.findings(as: CheckBench.visitor).filter { $0.weight == .fault } == [])
+  }
 }

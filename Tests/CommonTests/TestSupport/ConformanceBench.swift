@@ -35,11 +35,15 @@ struct ConformanceBench {
       files[file] = try system.create(root + path, permissions: permissions)
     case .append(let path, let permissions, let file):
       files[file] = try system.openForAppending(root + path, permissions: permissions)
+    case .update(let path, let permissions, let file):
+      files[file] = try system.openForUpdating(root + path, permissions: permissions)
     case .close(let file): if let open = files.removeValue(forKey: file) { system.close(open) }
     case .read(let file, let offset, let limit):
       return try read(descriptor(file, files), offset, limit)
     case .write(let text, let file):
       try system.write(Array(text.utf8), to: descriptor(file, files))
+    case .writeAt(let offset, let text, let file):
+      try system.write(Array(text.utf8), to: descriptor(file, files), at: offset)
     case .sync(let file): try system.sync(descriptor(file, files), .eventBytes)
     case .fileStatus(let file): return words(try system.status(descriptor(file, files)))
     case .lock(let file): return "\(try system.lock(descriptor(file, files), waiting: false))"

@@ -37,6 +37,19 @@ extension ConformanceScript {
         .append("/l", 0o600, file: "l"),
       ]),
     ConformanceScript(
+      "a file opened for updating is written anywhere and read back",
+      [
+        .update("/a", 0o660, file: "a"), .writeAt(0, "one two", file: "a"),
+        .writeAt(4, "TWO three", file: "a"), .writeAt(1, "N", file: "a"),
+        .writeAt(3, "", file: "a"), .writeAt(30, "", file: "a"), .writeAt(16, "far", file: "a"),
+        .read(file: "a", offset: 0, limit: 50), .fileStatus(file: "a"), .sync(file: "a"),
+        .update("/a", 0o600, file: "b"), .writeAt(0, "O", file: "b"), .writeAt(-1, "x", file: "b"),
+        .read(file: "a", offset: 0, limit: 3), .lock(file: "a"), .lock(file: "b"), .status("/a"),
+        .open("/a", file: "c"), .writeAt(0, "x", file: "c"), .close(file: "b"),
+        .writeAt(0, "x", file: "b"), .makeFolder("/f", 0o755), .update("/f", 0o600, file: "f"),
+        .makeLink("/l", "a"), .update("/l", 0o600, file: "l"), .update("/gone/x", 0o600, file: "x"),
+      ]),
+    ConformanceScript(
       "a folder can be opened, and neither read nor written",
       [
         .makeFolder("/f", 0o755), .open("/f", file: "f"), .read(file: "f", offset: 0, limit: 4),

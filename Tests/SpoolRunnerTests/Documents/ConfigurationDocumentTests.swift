@@ -16,6 +16,8 @@ struct ConfigurationDocumentTests {
     ("A token in a header", "key of token", ProofSettings.tokenKeys),
     ("A token in a header", "key of basic", ProofSettings.basicKeys),
     ("Where an event says what it is", "key of each", ValueSource.keys),
+    ("Rate", "key", RateLimit.keys),
+    ("Addresses", "key", AllowedAddress.keys),
     ("Answers", "key", SourceAnswers.keys),
     ("A secret", "key", SecretReference.keys),
     ("A route file", "key", RouteFile.keys),

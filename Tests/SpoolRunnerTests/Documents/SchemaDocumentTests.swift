@@ -36,6 +36,8 @@ struct SchemaDocumentTests {
     Place("config", "basic", ProofSettings.basicKeys, "A token in a header", "key of basic"),
     Place(
       "config", "valueSource", ValueSource.keys, "Where an event says what it is", "key of each"),
+    Place("config", "rate", RateLimit.keys, "Rate"),
+    Place("config", "addressFile", AllowedAddress.keys, "Addresses"),
     Place("config", "answers", SourceAnswers.keys, "Answers"),
     Place("config", "secret", SecretReference.keys, "A secret"),
     Place("routes", "", RouteFile.keys, "A route file"),

@@ -26,8 +26,9 @@ struct ReceiverManualTests {
   @Test func everyStatusOfARefusalStandsInThePage() {
     let refusals: [Refusal] = [
       .unreadable(status: 400, ""), .unreadable(status: 422, ""),
-      .unverified(Unverified(reason: .missing)),
-      .unknownPath, .wrongMethod(allowed: ""), .tooSlow, .tooLarge(limit: 1), .wrongContentType,
+      .unverified(Unverified(reason: .missing)), .forbidden(""),
+      .overLimit(.verified, retryAfter: 1), .unknownPath, .wrongMethod(allowed: ""),
+      .tooSlow, .tooLarge(limit: 1), .wrongContentType,
       .misconfigured(""), .unavailable("", retryAfter: 1),
     ]
     let statuses = refusals.map(\.status) + HTTPFault.allCases.map(\.status)

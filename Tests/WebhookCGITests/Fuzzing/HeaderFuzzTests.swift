@@ -51,7 +51,8 @@ struct HeaderFuzzTests {
       guard let range = AddressRange(text) else { return .refused }
       guard text.utf8.allSatisfy(Self.isAddressByte) else { return .wrong("it is no address") }
       let address = text.prefix { $0 != "/" }
-      return range.contains(String(address)) ? .accepted : .wrong("it is not in itself")
+      guard let own = NetworkAddress(String(address)) else { return .wrong("it has no address") }
+      return range.contains(own) ? .accepted : .wrong("it is not in itself")
     }
     #expect(report.finding == nil)
     #expect(report.isBalanced)

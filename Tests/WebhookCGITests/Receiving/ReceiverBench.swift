@@ -35,6 +35,19 @@ struct ReceiverBench {
     disk.syncEverything()
   }
 
+  /// With a whole configuration, and these files beside it.
+  init(whole text: String, files others: [String: String]) throws {
+    files = disk.process("test")
+    for (path, text) in others.merging(["/config.json": text], uniquingKeysWith: { $1 }) {
+      try files.makeFolders(above: path)
+      try files.put(text, at: path)
+    }
+    configuration = try ConfigurationLoader(files: files, environment: { _ in nil })
+      .load("/config.json")
+    try files.makeFolders(above: "\(configuration.spool)/.")
+    disk.syncEverything()
+  }
+
   /// With no file at all: a few variables are the configuration.
   init(environment: [String: String]) throws {
     files = disk.process("test")
@@ -106,13 +119,14 @@ struct ReceiverBench {
       }
   }
 
-  /// The lines of the journal, all days together.
+  /// The lines of the journal, of all its files, the oldest first.
   func journal() throws -> [JSONValue] {
-    try names(.journal).flatMap { name in
+    let lines = try names(.journal).flatMap { name in
       try files.text(at: theSpool.path(.journal, name)).split(separator: "\n").map {
         try JSONValue.parse(Array($0.utf8), dialect: .strict)
       }
     }
+    return lines.sorted { ($0["time"]?.asString ?? "") < ($1["time"]?.asString ?? "") }
   }
 }
 
@@ -122,6 +136,14 @@ extension SimulatedProcess {
     let file = try create(path, permissions: 0o644)
     try write(Array(text.utf8), to: file)
     close(file)
+  }
+
+  func makeFolders(above path: String) throws {
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      try makeFolderIfMissing(folder, permissions: 0o755)
+    }
   }
 
   func text(at path: String) throws -> String {

@@ -1,8 +1,8 @@
 extension Source {
   package static let keys =
     ["path", "scheme", "secret"] + ProofSettings.keys + EventValueSources.keys + [
-      "events", "actions", "repositories", "max_body", "replay", "answers", "images", "drop",
-    ]
+      "events", "actions", "repositories", "max_body", "replay",
+    ] + Admission.keys + ["answers", "images", "drop"]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
   package static let defaultMaxBody = 25 << 20
@@ -22,6 +22,7 @@ extension Source {
     maxBody =
       try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"")
       ?? Self.defaultMaxBody
+    admission = try Admission(reader)
     replay = try reader.choice("replay") ?? .delivery
     answers = try reader.object("answers").map(SourceAnswers.init) ?? SourceAnswers()
     images = try reader.bool("images") ?? (scheme == .path)

@@ -26,6 +26,7 @@ package struct Source: Sendable {
 
   /// The largest body, in bytes.
   package let maxBody: Int
+  package let admission: Admission
   package let replay: ReplayPolicy
   package let answers: SourceAnswers
 
