@@ -14,15 +14,16 @@ struct ConfigurationCheck {
 
   private func findings() -> [Finding] {
     let files = KernelFileSystem()
+    let scene = CheckScene(
+      files: files, environment: environment.value, user: ProcessUser.number)
     let configuration: Configuration
     do throws(ConfigFault) {
       configuration = try ConfigurationLoader(files: files, environment: environment.value)
         .load(config)
     } catch {
-      return [Finding(error)]
+      let words = ["webhook-cgi --check"] + (config.map { ["--config \($0)"] } ?? [])
+      return [scene.finding(on: error, command: words.joined(separator: " "))]
     }
-    let scene = CheckScene(
-      files: files, environment: environment.value, user: ProcessUser.number)
     return ConfigurationFindings(configuration, scene).all()
       + SpoolFindings(configuration, scene).all()
   }

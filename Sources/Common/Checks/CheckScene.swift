@@ -28,6 +28,15 @@ package struct CheckScene {
     }
   }
 
+  /// What is to be said when the configuration cannot be read; `command` is the check itself.
+  package func finding(on fault: ConfigFault, command: String) -> Finding {
+    let finding = Finding(fault)
+    guard case .unreadable = fault.problem, isDenied(fault.file) else { return finding }
+    return .fault(
+      finding.place, key: finding.key,
+      "\(finding.message) (for \(userName)); run as root: sudo \(command)")
+  }
+
   /// Owner, group and mode, as in `root:webhook 640`.
   func shown(_ status: FileStatus) -> String {
     let owner = accounts.name(ofUser: status.owner)

@@ -12,14 +12,14 @@ struct CheckCommand {
   }
 
   private func findings() -> [Finding] {
+    let scene = CheckScene(
+      files: context.files, environment: context.environment, user: context.user)
     let configuration: Configuration
     do throws(ConfigFault) {
       configuration = try context.configuration()
     } catch {
-      return [Finding(error)]
+      return [scene.finding(on: error, command: "spool-runner check\(options)")]
     }
-    let scene = CheckScene(
-      files: context.files, environment: context.environment, user: context.user)
     return ConfigurationFindings(configuration, scene).all()
       + routeFindings(configuration, scene) + SpoolFindings(configuration, scene).all()
   }
@@ -27,16 +27,19 @@ struct CheckCommand {
   private func routeFindings(
     _ configuration: Configuration, _ scene: CheckScene
   ) -> [Finding] {
-    let options =
-      (context.config.map { " --config \($0)" } ?? "")
-      + (context.routes.map { " --routes \($0)" } ?? "")
     do throws(ConfigFault) {
       let findings = RouteFindings(
         table: try context.routeTable(), folder: context.routesFolder(), scene: scene,
         secrets: SecretFindings(.step, scene, Roles(configuration, scene), options: options))
       return findings.all()
     } catch {
-      return [Finding(error)]
+      return [scene.finding(on: error, command: "spool-runner check\(options)")]
     }
+  }
+
+  /// With what the command has to be repeated.
+  private var options: String {
+    (context.config.map { " --config \($0)" } ?? "")
+      + (context.routes.map { " --routes \($0)" } ?? "")
   }
 }

@@ -97,6 +97,18 @@ struct CheckCommandTests {
   }
 
   @Test
+  func aConfigurationThatThisUserMayNotReadIsAFaultThatSaysWhoMay() throws {
+    try putConfig(secret: secretFile)
+    let visitor = bench.view.disk.process("operator", user: SimulatedUser(id: 7, group: 7))
+    #expect(bench.run(.check(.person), files: visitor, user: 7) == .configuration)
+    #expect(
+      bench.out == [
+        "/etc/webhook-spool/config.json: cannot be read: Permission denied (for 7); run as root: "
+          + "sudo spool-runner check\n"
+      ])
+  }
+
+  @Test
   func aFaultInARouteIsOneLine() throws {
     try putConfig(secret: secretFile)
     try put("github.secret", "swordfish", permissions: 0o400)
