@@ -23,9 +23,11 @@ packages=(
   procps
   python3
   python3-h11
+  python3-jsonschema
   python3-pytest
   python3-requests
   shellcheck
+  strace
   systemd
   util-linux
   wrk

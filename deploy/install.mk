@@ -24,6 +24,7 @@ programs = webhook-cgi spool-runner
 units = $(notdir $(wildcard deploy/systemd/*.socket deploy/systemd/*.service \
   deploy/systemd/*.target deploy/systemd/*.path deploy/systemd/*.timer))
 unit_examples = $(notdir $(wildcard deploy/systemd/examples/*.conf))
+schemas = $(notdir $(wildcard docs/schema/*.json))
 nginx_snippets = $(notdir $(wildcard deploy/nginx/*.conf))
 documents = $(wildcard README.md LICENSE docs/*.md)
 man5 = $(notdir $(wildcard docs/man/*.5))
@@ -36,7 +37,7 @@ installed = $(addprefix $(bindir)/,$(programs)) $(libdir)/refresh-addresses \
   $(SYSUSERSDIR)/webhook-spool.conf $(TMPFILESDIR)/webhook-spool.conf \
   $(addprefix $(sharedir)/systemd/,$(unit_examples)) \
   $(addprefix $(sharedir)/nginx/,$(nginx_snippets)) \
-  $(sharedir)/config.example.json \
+  $(addprefix $(sharedir)/,$(schemas)) $(sharedir)/config.example.json \
   $(addprefix $(mandir)/man5/,$(man5)) $(addprefix $(mandir)/man8/,$(man8)) \
   $(addprefix $(docdir)/,$(notdir $(documents)))
 own_folders = $(libdir) $(sharedir)/systemd $(sharedir)/nginx $(sharedir) $(docdir)
@@ -71,6 +72,7 @@ install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	  $(call for_prefix,deploy/systemd/examples/'$$file',$(sharedir)/systemd/'$$file'); done
 	@set -e; for file in $(nginx_snippets); do \
 	  $(call for_prefix,deploy/nginx/'$$file',$(sharedir)/nginx/'$$file'); done
+	@install -m 0644 $(addprefix docs/schema/,$(schemas)) '$(DESTDIR)$(sharedir)'
 	@install -m 0644 deploy/config.example.json '$(DESTDIR)$(sharedir)/config.example.json'
 	@set -e; for page in $(man5); do \
 	  $(call for_prefix,docs/man/'$$page',$(mandir)/man5/'$$page'); done

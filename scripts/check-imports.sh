@@ -22,7 +22,7 @@ found=$(grep -rhE '^(internal |package |public |@_[a-z]+ )*import ' Sources | se
 found=$(grep -rlE '^[a-z ]*import Common' Sources/Common || true)
 [ -z "$found" ] || complain "Common imports itself: $found"
 
-# Inside Common: Config and Journal -> Spool -> System; JSON -> Crypto, which uses nothing.
+# Inside Common: Checks -> Config; Config and Journal -> Spool -> System; JSON -> Crypto, which uses nothing.
 types() { # every type that a folder of Common declares
   grep -rhoE '^(package |public |internal |final |indirect )*(struct|enum|class|protocol) [A-Z][A-Za-z0-9]*' \
     "Sources/Common/$1" | awk '{print $NF}' | sort -u
@@ -39,10 +39,12 @@ forbid() { # FOLDER must not name a type of the folders after it
     done
   done
 }
-forbid Crypto System JSON Spool Config Journal
-forbid JSON System Spool Config Journal
-forbid System Crypto JSON Spool Config Journal
-forbid Spool Config Journal
+forbid Crypto System JSON Spool Config Journal Checks
+forbid JSON System Spool Config Journal Checks
+forbid System Crypto JSON Spool Config Journal Checks
+forbid Spool Config Journal Checks
+forbid Config Checks
+forbid Journal Config Checks
 
 # Access: everything is package or internal.
 found=$(grep -rnE '^ *public ' Sources || true)

@@ -10,6 +10,8 @@ struct Arguments: Equatable {
 
   var mode = Mode.request
   var config: String?
+  /// What `--check` says is for a script.
+  var asJSON = false
 
   init(_ words: [String]) throws(UsageFault) {
     var rest = words[...]
@@ -19,6 +21,7 @@ struct Arguments: Equatable {
       case "--help" where joined == nil, "-h": mode = .help
       case "--version" where joined == nil: mode = .version
       case "--check" where joined == nil: mode = .check
+      case "--json" where joined == nil: asJSON = true
       case "--config": config = try Self.value(of: name, joined, &rest)
       case "--listen":
         let text = try Self.value(of: name, joined, &rest)
@@ -29,6 +32,7 @@ struct Arguments: Equatable {
       default: throw UsageFault(message: "unknown argument \"\(word)\"")
       }
     }
+    if asJSON, mode != .check { throw UsageFault(message: "--json is for --check") }
   }
 
   private static func split(_ word: String) -> (String, String?) {
@@ -52,7 +56,8 @@ struct Arguments: Equatable {
       webhook-cgi [--config FILE]                     one request: CGI when the web server's
                                                       variables are set, else HTTP on stdin
       webhook-cgi --listen HOST:PORT [--config FILE]  accept connections, one process each
-      webhook-cgi --check [--config FILE]             look at the configuration, one line a finding
+      webhook-cgi --check [--json] [--config FILE]    look at the configuration, the secrets and the
+                                                      spool, one line a finding
       webhook-cgi --help | --version
 
     files:

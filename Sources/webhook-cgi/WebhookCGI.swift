@@ -29,7 +29,9 @@ struct WebhookCGI {
       StandardStreams.say("webhook-cgi \(ProductVersion.text)\n")
     case .check:
       StandardStreams.exit(
-        ConfigurationCheck(environment: environment, config: arguments.config).run())
+        ConfigurationCheck(
+          environment: environment, config: arguments.config, asJSON: arguments.asJSON
+        ).run())
     case .listen(let address):
       StandardStreams.exit(Listener(address: address, config: arguments.config).run())
     case .request:

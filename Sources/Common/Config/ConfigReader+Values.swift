@@ -63,6 +63,14 @@ extension ConfigReader {
     return try ConfigReader(value, file: file, path: path(key))
   }
 
+  /// Names the schema by which an editor helps to write the file.
+  package static let schemaKey = "$schema"
+
+  /// Takes the schema's address, which is for editors alone.
+  package func ignoreSchema() throws(ConfigFault) {
+    _ = try string(Self.schemaKey, "a schema's address")
+  }
+
   /// Returns a path that the kernel takes whole and that does not depend on the current folder.
   package static func absolutePath(_ text: String) -> String? {
     let bytes = text.utf8

@@ -22,6 +22,7 @@ package struct Configuration: Sendable {
 
   package static let keys = [
     "spool", "keep_free", "deadline", "receiver_user", "trusted_proxies", "retention", "sources",
+    ConfigReader.schemaKey,
   ]
 
   /// Where the spool is if nobody says.
@@ -35,6 +36,7 @@ package struct Configuration: Sendable {
   init(_ value: JSONValue, label: String, file: String?) throws(ConfigFault) {
     let reader = try ConfigReader(value, file: label, path: "")
     try reader.finish(Self.keys)
+    try reader.ignoreSchema()
     self.file = file
     spool = try reader.absolutePath("spool") ?? Self.defaultSpool
     keepFree = try reader.size("keep_free", 0...1 << 50) ?? Self.defaultKeepFree
@@ -51,19 +53,7 @@ package struct Configuration: Sendable {
     if reader.value("trusted_proxies") == .array([]) { return [] }
     let expected = "\"unix\", an address such as \"127.0.0.1\" or a network such as \"10.0.0.0/8\""
     return try reader.list("trusted_proxies", expected) {
-      $0.asString.flatMap { $0 == "unix" || looksLikeAddress($0) ? $0 : nil }
+      $0.asString.flatMap { $0 == "unix" || AddressRange($0) != nil ? $0 : nil }
     } ?? []
-  }
-
-  /// Whether a text could be an IPv4 or IPv6 address or network; it notices names and slips.
-  private static func looksLikeAddress(_ text: String) -> Bool {
-    let hasSeparator = text.utf8.contains { $0 == .colon || $0 == UInt8(ascii: ".") }
-    return hasSeparator
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
-        default: byte.isDigit || byte == .colon || byte == .slash || byte == UInt8(ascii: ".")
-        }
-      }
   }
 }

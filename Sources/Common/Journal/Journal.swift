@@ -1,4 +1,4 @@
-/// The file in which both programs say what they did: one JSON object a line, one file a day.
+/// The files in which both programs say what they did: one JSON object a line.
 ///
 /// A line is one write at the end of the file, so lines of several processes never mix. Nothing
 /// depends on it: it is not synced, and a line that cannot be written is no failure of the work.
@@ -18,24 +18,34 @@ package struct Journal: Sendable {
   /// Adds one line: the time, who says it, what happened, and the entry's own members.
   package func note(_ what: String, _ members: (inout JSONWriter) -> Void) {
     let now = clock.now()
+    var writer = begin(what, now)
+    members(&writer)
+    do throws(SystemError) {
+      let file = try open(.webhooks, now)
+      defer { files.close(file) }
+      try files.write(Self.line(&writer), to: file)
+    } catch {
+      // Nothing depends on it.
+    }
+  }
+
+  func begin(_ what: String, _ now: Moment) -> JSONWriter {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("time", now.text)
     writer.member("program", program)
     writer.member("what", what)
-    members(&writer)
-    writer.endObject()
-    try? append(writer.bytes + [UInt8(ascii: "\n")], day: now.day)
+    return writer
   }
 
-  private func append(_ line: [UInt8], day: String) throws(SystemError) {
-    let file = try open("\(folder)/webhooks_\(day).json")
-    defer { files.close(file) }
-    try files.write(line, to: file)
+  static func line(_ writer: inout JSONWriter) -> [UInt8] {
+    writer.endObject()
+    return writer.bytes + [UInt8(ascii: "\n")]
   }
 
   /// Makes the folder too: in a new spool the first thing to note may be why nothing else works.
-  private func open(_ path: String) throws(SystemError) -> Descriptor {
+  func open(_ file: JournalFile, _ now: Moment) throws(SystemError) -> Descriptor {
+    let path = "\(folder)/\(file.name(now.day))"
     do {
       return try files.openForAppending(path, permissions: 0o660)
     } catch {

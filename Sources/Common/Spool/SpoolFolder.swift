@@ -47,6 +47,14 @@ package enum SpoolFolder: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its group is the receiver's own, and not that of the people who may look and drop.
+  package var isReceiversGroup: Bool {
+    switch self {
+    case .orders, .deliveries, .journal, .state: true
+    default: false
+    }
+  }
+
   /// Whether the receiver makes this folder when it is missing; the others are the runner's.
   package var isReceivers: Bool {
     switch self {

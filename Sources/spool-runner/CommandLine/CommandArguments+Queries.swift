@@ -7,6 +7,7 @@ extension CommandArguments {
     query.source = try spoolWord(.source)
     query.event = given.value(of: .event)
     query.route = try spoolWord(.route)
+    query.since = try milliseconds(.since)
     query.limit = try count(.limit) ?? query.limit
     if let state = given.value(of: .state) { try set(state, of: &query) }
     try expectFilters(of: query)
@@ -70,9 +71,9 @@ extension CommandArguments {
   private func expectFilters(of query: ListQuery) throws(UsageFault) {
     let refused: [Option] =
       switch query.subject {
-      case .events: [.route]
-      case .tasks: []
-      case .rejected: [.source, .event, .route]
+      case .events: [.route, .since]
+      case .tasks: [.since]
+      case .rejected: [.source, .event, .route, .since]
       case .refused: [.event, .route]
       }
     for option in refused where given.has(option) {

@@ -18,7 +18,7 @@ enum CommandWord: String, CaseIterable {
     switch self {
     case .run: [.wait, .watch, .linger, .jobs]
     case .status, .secret, .check: [.json]
-    case .list: [.state, .source, .event, .route, .limit, .refused, .json]
+    case .list: [.state, .source, .event, .route, .limit, .refused, .since, .json]
     case .show: [.payload, .json]
     case .retry, .reprocess, .cancel, .sweep: [.wait, .timeout]
     case .send: [.source, .event]

@@ -40,7 +40,8 @@ extension Help {
       --event TYPE   of this event type
       --route NAME   tasks of this route
       --limit N      at most so many (default 50)
-      --refused      requests that were refused today and yesterday, from the journal
+      --refused      requests that were refused today and yesterday, and why
+      --since TIME   those that were refused in the last so long, such as 2h or 7d
       --json         one JSON object a line
     """
 
@@ -69,8 +70,9 @@ extension Help {
     """
 
   private static let check = """
-    Looks at the configuration, the routes, the secrets and the spool's folders, and prints one
-    line a finding. Exit status 0 without findings, 78 with.
+    Looks at the configuration, the routes, their programs, the secrets and the spool, and prints
+    one line a finding. Exit status 0 without a fault, 78 with; notes say what could not be looked
+    at from here, and are no faults.
 
       --json         one JSON object a finding
     """

@@ -6,7 +6,7 @@ struct ListQuery: Equatable {
     case events
     case tasks
     case rejected
-    /// Requests that were refused, from the journal.
+    /// Requests that were refused, from their files in the journal.
     case refused
   }
 
@@ -17,5 +17,7 @@ struct ListQuery: Equatable {
   /// The event type as the sender says it.
   var event: String?
   var route: SpoolWord?
+  /// How long ago a request may have been refused, in milliseconds.
+  var since: Int64?
   var limit = 50
 }

@@ -14,6 +14,7 @@ enum Option: String, CaseIterable {
   case source = "--source"
   case event = "--event"
   case route = "--route"
+  case since = "--since"
   case limit = "--limit"
   case refused = "--refused"
   case payload = "--payload"
@@ -23,7 +24,7 @@ enum Option: String, CaseIterable {
     switch self {
     case .config: "FILE"
     case .routes: "DIR"
-    case .linger, .timeout: "TIME"
+    case .linger, .timeout, .since: "TIME"
     case .jobs, .limit: "N"
     case .state: "STATE"
     case .source, .route: "NAME"

@@ -6,41 +6,40 @@ struct CheckCommand {
   let context: Context
 
   func run() -> ExitStatus {
-    let findings = findings()
-    for finding in findings {
-      switch format {
-      case .person: context.output.sayLine(finding.text)
-      case .script:
-        var writer = JSONWriter()
-        finding.write(to: &writer)
-        context.output.say(writer)
-      }
-    }
-    if findings.contains(where: { $0.weight == .fault }) { return .configuration }
-    if format == .person { context.output.sayLine("good") }
-    return .done
+    let report = FindingReport(findings())
+    context.output.say(report.text(asJSON: format == .script))
+    return report.status
   }
 
   private func findings() -> [Finding] {
+    let scene = CheckScene(
+      files: context.files, environment: context.environment, user: context.user)
     let configuration: Configuration
     do throws(ConfigFault) {
       configuration = try context.configuration()
     } catch {
-      return [Finding(error)]
+      return [scene.finding(on: error, command: "spool-runner check\(options)")]
     }
-    let sources = ConfigurationFindings(
-      configuration: configuration, files: context.files, environment: context.environment)
-    let spool = Spool(root: configuration.spool, files: context.files)
-    return sources.all() + routeFindings() + SpoolFindings(spool: spool).all()
+    return ConfigurationFindings(configuration, scene).all()
+      + routeFindings(configuration, scene) + SpoolFindings(configuration, scene).all()
   }
 
-  private func routeFindings() -> [Finding] {
+  private func routeFindings(
+    _ configuration: Configuration, _ scene: CheckScene
+  ) -> [Finding] {
     do throws(ConfigFault) {
       let findings = RouteFindings(
-        table: try context.routeTable(), files: context.files, environment: context.environment)
+        table: try context.routeTable(), folder: context.routesFolder(), scene: scene,
+        secrets: SecretFindings(.step, scene, Roles(configuration, scene), options: options))
       return findings.all()
     } catch {
-      return [Finding(error)]
+      return [scene.finding(on: error, command: "spool-runner check\(options)")]
     }
+  }
+
+  /// With what the command has to be repeated.
+  private var options: String {
+    (context.config.map { " --config \($0)" } ?? "")
+      + (context.routes.map { " --routes \($0)" } ?? "")
   }
 }

@@ -11,6 +11,8 @@ struct Context: Sendable {
   var config: String?
   /// `--routes`.
   var routes: String?
+  /// The number of the user who gave the command.
+  var user: UInt32 = ProcessUser.number
   /// Lets so many milliseconds pass.
   var pause: @Sendable (Int64) -> Void = { Pause.milliseconds($0) }
 

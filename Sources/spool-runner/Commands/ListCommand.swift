@@ -31,8 +31,7 @@ struct ListCommand {
       let files = try RejectedEntry.newest(in: spool, limit: query.limit)
       return Listing(rejected: files, limit: self.query.limit)
     case .refused:
-      let requests = try RefusedRequest.newest(
-        in: spool, now: now, source: query.source, limit: query.limit)
+      let requests = try RefusedRequest.newest(in: spool, now: now, query)
       return Listing(refused: requests, limit: self.query.limit)
     }
   }

@@ -6,6 +6,8 @@ extension Route {
     _ reader: ConfigReader, secrets known: [String: SecretReference]
   ) throws(ConfigFault) {
     try reader.finish(Self.keys, later: Self.laterKeys)
+    file = reader.file
+    key = reader.path
     name = try reader.word("name")
     let conditions = try reader.required(
       reader.object("match"), "match", "an object of conditions; {} takes every event")

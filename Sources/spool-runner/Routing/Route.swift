@@ -14,6 +14,10 @@ struct Route: Sendable {
   /// Where the secrets are that the step uses, by the names it uses.
   let secrets: [String: SecretReference]
 
+  /// The file it stands in, and its key path there.
+  let file: String
+  let key: String
+
   static let keys = ["name", "match", "one_at_a_time", "retry", "steps"]
 
   /// Keys whose meaning is settled and that this version refuses.

@@ -11,12 +11,13 @@ struct RouteFile {
   /// What the faults call the file.
   let path: String
 
-  static let keys = ["secrets", "routes"]
+  static let keys = ["secrets", "routes", ConfigReader.schemaKey]
 
   /// Reads a whole file; it throws what no single route can be blamed for.
   init(_ value: JSONValue, path: String) throws(ConfigFault) {
     let reader = try ConfigReader(value, file: path, path: "")
     try reader.finish(Self.keys)
+    try reader.ignoreSchema()
     self.path = path
     guard case .array(let elements)? = reader.value("routes") else {
       let value = try reader.required(reader.value("routes"), "routes", "a list of routes")

@@ -29,9 +29,7 @@ struct Sweep {
     try sweepEvents()
     try sweepLedger()
     try sweepNames(spool.path(.rejected), keep.rejected) { EventID($0.prefix(39))?.day }
-    try sweepNames(spool.path(.journal), keep.journal) { name in
-      name.hasPrefix("webhooks_") ? String(name.dropFirst(9).prefix(10)) : nil
-    }
+    try sweepNames(spool.path(.journal), keep.journal) { JournalFile.day(of: $0) }
     journal.note("swept") { $0.member("removed", removed) }
   }
 

@@ -1,12 +1,12 @@
 internal import Common
 
-/// One day's file of the journal, read line by line.
+/// One of the journal's files of a day, read line by line.
 struct JournalDay {
   let path: String
   let files: any FileSystem
 
-  init(_ day: String, of spool: Spool) {
-    path = spool.path(.journal, "webhooks_\(day).json")
+  init(_ file: JournalFile, _ day: String, of spool: Spool) {
+    path = spool.path(.journal, file.name(day))
     files = spool.files
   }
 

@@ -1,23 +1,40 @@
 internal import Common
 
 extension RefusedRequest {
-  static let titles = ["TIME", "STATUS", "SOURCE", "REMOTE", "REASON"]
+  static let titles = [
+    "TIME", "STATUS", "SOURCE", "REMOTE", "BYTES", "SECRETS", "CLOCK", "ID", "REASON",
+  ]
 
   /// Its line for a person.
   var row: [String] {
-    [shortTime, status.map(String.init) ?? "-", source ?? "-", remote ?? "-", reason ?? "-"]
+    [
+      shortTime, Self.cell(status), source ?? "-", remote ?? "-", Self.cell(bytes),
+      Self.cell(secretsTried), clock, correlationID ?? "-",
+      [reason, noMore].compactMap { $0 }.joined(separator: "; "),
+    ]
+  }
+
+  private static func cell(_ number: Int?) -> String { number.map(String.init) ?? "-" }
+
+  /// `+312 s`: our clock is ahead of the signed time.
+  private var clock: String {
+    guard let clockDifference else { return "-" }
+    return "\(clockDifference > 0 ? "+" : "")\(clockDifference) s"
   }
 
   /// Its line for a script.
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("time", time)
-    writer.name("status")
-    if let status { writer.integer(status) } else { writer.null() }
+    writer.optional("status", status)
     writer.member("source", source)
     writer.member("remote", remote)
     writer.member("reason", reason)
+    writer.optional("bytes", bytes)
+    writer.optional("secrets_tried", secretsTried)
+    writer.optional("clock_difference", clockDifference)
     writer.member("correlation_id", correlationID)
+    writer.member("no_more", noMore)
     writer.endObject()
   }
 
@@ -26,5 +43,13 @@ extension RefusedRequest {
     let text = Array(time.utf8)
     guard text.count >= 19, text[10] == UInt8(ascii: "T") else { return time }
     return String(decoding: text[..<10] + [0x20] + text[11..<19], as: UTF8.self)
+  }
+}
+
+extension JSONWriter {
+  /// Adds a number, or null where it is not known.
+  fileprivate mutating func optional(_ name: String, _ number: Int?) {
+    self.name(name)
+    if let number { integer(number) } else { null() }
   }
 }

@@ -24,7 +24,7 @@ extension SpoolStatus {
     rejected = try Self.tally(.rejected, spool) { !Self.isReason($0) }?.count
     drafts = try Self.tally(.tmp, spool) { _ in true }?.count
     refusedToday = try Self.ifAllowed { () throws(SystemError) in
-      try JournalDay(now.day, of: spool).count("refused")
+      try JournalDay(.refused, now.day, of: spool).count("refused")
     }
   }
 

@@ -37,28 +37,11 @@ struct Doorkeeper {
     return isAllowed
   }
 
-  /// What is wrong with the lists that requests will need.
-  func findings() -> [String] {
-    (source.admission.addresses ?? []).compactMap { allowed in
-      guard case .file(let path) = allowed else { return nil }
-      do throws(AddressList.Fault) {
-        _ = try AddressList(path, files: files)
-        return nil
-      } catch {
-        return finding(error)
-      }
-    }
-  }
-
   private func list(_ path: String) throws(Refusal) -> AddressList {
     do throws(AddressList.Fault) {
       return try AddressList(path, files: files)
     } catch {
-      throw .misconfigured(finding(error))
+      throw .misconfigured("source \(source.name): addresses: \(error.text)")
     }
-  }
-
-  private func finding(_ fault: AddressList.Fault) -> String {
-    "source \(source.name): addresses: \(fault.text)"
   }
 }

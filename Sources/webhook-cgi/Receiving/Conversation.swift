@@ -17,6 +17,8 @@ struct Conversation {
 
   let flavour: Flavour
   let stream: any RequestStream
+  /// How many bytes of the body were read for somebody, and not just drained.
+  private(set) var bytesRead = 0
   private var unread: UnreadBody
   /// The client has been promised nothing yet and may wait for leave to send.
   private var awaitsContinue: Bool
@@ -47,6 +49,7 @@ struct Conversation {
     }
     while !unread.isFinished {
       let bytes = try unread.next(from: stream)
+      bytesRead += bytes.count
       guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
       do throws(SystemError) {
         try body.append(bytes)

@@ -16,23 +16,31 @@ extension Reception {
 
   /// What went wrong on our side also goes to standard error, where an operator looks first; what
   /// a client did wrong does not, or anybody could fill the system's log.
-  func note(_ refusal: Refusal, _ request: Request, _ source: Source?) {
-    if refusal.status >= 500 {
-      StandardStreams.complain("webhook-cgi: \(refusal.status) \(refusal.privateText)")
-    }
+  ///
+  /// Nor does what is ours once the day's file is full: whoever goes on asking is told the same and
+  /// the log has it. Where nothing can be noted at all, nobody else says why.
+  func note(_ refusal: Refusal, _ request: Request, _ source: Source?, bytes: Int) {
     // An unknown path may hold a secret that was mistyped: it is never written down.
-    note("refused", request, source, nil) { writer in
+    let noted = journal.note("refused", upTo: refusal.bound(isOfASource: source != nil)) { writer in
+      writer.member("source", source?.name.description)
+      writer.member("remote", request.remote)
       writer.member("status", refusal.status)
       writer.member("reason", refusal.privateText)
+      writer.member("bytes", bytes)
+      if case .unverified(let why) = refusal { writer.add(why) }
       writer.member("correlation_id", id.description)
     }
+    if refusal.status >= 500, noted != .full {
+      StandardStreams.complain("webhook-cgi: \(refusal.status) \(refusal.privateText)")
+    }
   }
+
+  private var journal: Journal { Journal(spool: spool, clock: clock, program: "webhook-cgi") }
 
   private func note(
     _ what: String, _ request: Request, _ source: Source?, _ facts: EventFacts?,
     _ more: (inout JSONWriter) -> Void
   ) {
-    let journal = Journal(spool: spool, clock: clock, program: "webhook-cgi")
     journal.note(what) { writer in
       writer.member("source", source?.name.description)
       writer.member("remote", request.remote)
@@ -42,5 +50,13 @@ extension Reception {
       }
       more(&writer)
     }
+  }
+}
+
+extension JSONWriter {
+  /// What helps to find out why a proof did not hold, and helps nobody to forge one.
+  fileprivate mutating func add(_ why: Unverified) {
+    member("secrets_tried", why.secretsTried)
+    if let seconds = why.clockDifference { member("clock_difference", Int(seconds)) }
   }
 }

@@ -21,7 +21,7 @@ struct Reception {
       note(verdict, request, found)
       return Answer(verdict, answers: found.answers)
     } catch {
-      note(error, request, source)
+      note(error, request, source, bytes: conversation.bytesRead)
       return Answer(
         error, answers: source?.answers ?? SourceAnswers(),
         pattern: error == .unknownPath ? nil : source?.path.description,

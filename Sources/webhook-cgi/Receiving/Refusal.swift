@@ -39,6 +39,12 @@ enum Refusal: Error, Equatable {
     }
   }
 
+  /// How far its line may fill the day's file; a wrong secret in a path is a source's refusal too.
+  func bound(isOfASource: Bool) -> RefusalBound {
+    if status >= 500 { return .ours }
+    return isOfASource ? .clients : .strangers
+  }
+
   /// What the sender is told.
   ///
   /// Never why a signature failed, nor anything of this machine.
@@ -64,7 +70,7 @@ enum Refusal: Error, Equatable {
   var privateText: String {
     switch self {
     case .malformed(let fault): fault.reason
-    case .unverified(let why): "\(why)"
+    case .unverified(let why): "signature \(why.reason.rawValue)"
     case .overLimit(let kind, _): "rate: too many \(kind.rawValue) requests of this client"
     case .forbidden(let why), .misconfigured(let why), .unavailable(let why, _): why
     default: publicText

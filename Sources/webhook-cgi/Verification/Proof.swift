@@ -14,16 +14,4 @@ enum Proof: Equatable {
   case path
 
   case none
-
-  static let unusableSecret = "a secret is not base 64, as its scheme needs"
-
-  /// Whether a secret can be one of this proof's.
-  func canUse(_ secret: Secret) -> Bool {
-    switch self {
-    case .signature(let rules): rules.allSatisfy { $0.key.bytes(of: secret) != nil }
-    case .tokenOrSignature(_, let rule):
-      !SigningKey.isMarked(secret) || rule.key.bytes(of: secret) != nil
-    case .token, .path, .none: true
-    }
-  }
 }

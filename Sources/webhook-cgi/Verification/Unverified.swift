@@ -16,14 +16,3 @@ struct Unverified: Error, Equatable {
   /// Our clock minus the time that was signed, in seconds, where the scheme signs one.
   var clockDifference: Int64?
 }
-
-extension Unverified: CustomStringConvertible {
-  /// For the journal: what an operator looks at next.
-  var description: String {
-    switch reason {
-    case .missing, .malformed: "signature \(reason.rawValue)"
-    case .mismatch: "signature mismatch, secrets tried: \(secretsTried)"
-    case .untimely: "signature untimely, \(clockDifference ?? 0) s old by our clock"
-    }
-  }
-}

@@ -86,6 +86,4 @@ struct Verifier {
 enum VerificationFault: Error {
   case unverified(Unverified)
   case unreadable(SystemError)
-  /// A live secret cannot be a key of this scheme: the source is misconfigured.
-  case unusableSecret
 }

@@ -38,6 +38,11 @@ struct ConfigFaultTests {
     (#"{"receiver_user":""}"#, #"receiver_user: found "", expected a user's name"#),
     (#"{"receiver_user":33}"#, "receiver_user: found 33, expected a user's name"),
     (
+      #"{"trusted_proxies":"10.0.0.0/33"}"#,
+      #"trusted_proxies: found "10.0.0.0/33", expected "unix", an address such as "#
+        + #""127.0.0.1" or a network such as "10.0.0.0/8""#
+    ),
+    (
       #"{"trusted_proxies":["unix","localhost"]}"#,
       #"trusted_proxies[1]: found "localhost", expected "unix", an address such as "#
         + #""127.0.0.1" or a network such as "10.0.0.0/8""#

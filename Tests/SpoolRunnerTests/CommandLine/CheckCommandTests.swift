@@ -13,6 +13,8 @@ struct CheckCommandTests {
       try bench.view.files.makeFolder(folder, permissions: 0o755)
     }
     try putRoutes(match: "push")
+    try bench.view.files.makeFolder("/bin", permissions: 0o755)
+    try put("../../bin/true", "", permissions: 0o755)
   }
 
   private func put(_ name: String, _ text: String, permissions: UInt32 = 0o640) throws {
@@ -69,26 +71,18 @@ struct CheckCommandTests {
   func aMissingSecretIsAFinding() throws {
     try putConfig(secret: secretFile)
     #expect(bench.run(.check(.person)) == .configuration)
-    #expect(bench.out.first?.hasPrefix("source github: secret in /etc/webhook-spool/") == true)
-  }
-
-  @Test
-  func aSecretThatOthersMayReadIsAFinding() throws {
-    try putConfig(secret: secretFile)
-    try put("github.secret", "swordfish", permissions: 0o644)
-    #expect(bench.run(.check(.person)) == .configuration)
-    #expect(
-      bench.out == [
-        "/etc/webhook-spool/github.secret: others may use this secret (mode 644): chmod 600\n"
-      ])
+    let key = "/etc/webhook-spool/config.json: sources.github.secret: "
+    #expect(bench.out.first?.hasPrefix("\(key)secret in /etc/webhook-spool/github.secret") == true)
   }
 
   @Test(arguments: ["{\"credential\":\"github\"}", "{\"env\":\"SECRET\"}"])
   func aSecretOfAnotherProcessIsNotCheckedHere(secret: String) throws {
     try putConfig(secret: secret)
     #expect(bench.run(.check(.person)) == .done)
-    #expect(bench.out.first?.hasPrefix("note: source github: secret in ") == true)
+    let key = "note: /etc/webhook-spool/config.json: sources.github.secret: secret in "
+    #expect(bench.out.first?.hasPrefix(key) == true)
     #expect(bench.out.first?.contains("not checked here") == true)
+    #expect(bench.out.first?.hasSuffix("\nno fault was found\n") == true)
   }
 
   @Test
@@ -98,8 +92,20 @@ struct CheckCommandTests {
     try bench.view.disk.change("/etc/webhook-spool/config.json", permissions: 0o644)
     try bench.view.disk.change("/etc/webhook-spool/routes.d/a.json", permissions: 0o644)
     let visitor = bench.view.disk.process("operator", user: SimulatedUser(id: 7, group: 7))
-    #expect(bench.run(.check(.person), files: visitor) == .done)
-    #expect(bench.out.first?.contains("this user may not read it; try as root") == true)
+    #expect(bench.run(.check(.person), files: visitor, user: 7) == .done)
+    #expect(bench.out.first?.contains("7 may not read it; run as 0 or root") == true)
+  }
+
+  @Test
+  func aConfigurationThatThisUserMayNotReadIsAFaultThatSaysWhoMay() throws {
+    try putConfig(secret: secretFile)
+    let visitor = bench.view.disk.process("operator", user: SimulatedUser(id: 7, group: 7))
+    #expect(bench.run(.check(.person), files: visitor, user: 7) == .configuration)
+    #expect(
+      bench.out == [
+        "/etc/webhook-spool/config.json: cannot be read: Permission denied (for 7); run as root: "
+          + "sudo spool-runner check\n"
+      ])
   }
 
   @Test
@@ -125,17 +131,28 @@ struct CheckCommandTests {
     #expect(bench.run(.check(.person)) == .configuration)
     #expect(
       bench.out == [
-        "route tell: secret in /etc/webhook-spool/chat: there is no such file\n"
+        "/etc/webhook-spool/routes.d/b.json: secrets.chat: secret in /etc/webhook-spool/chat: "
+          + "there is no such file; expected the secret, in one line\n"
       ])
   }
 
-  @Test
-  func aConfigurationThatOthersMayWriteIsAFinding() throws {
+  @Test(arguments: [
+    ("/none", "found /none, and there is no such program"),
+    ("/bin", "found /bin, which is no file, expected a program"),
+    ("/etc/plain", "found /etc/plain, which is not executable: chmod +x /etc/plain"),
+  ])
+  func aProgramThatCannotBeRunIsAFinding(program: String, problem: String) throws {
     try putConfig(secret: secretFile)
     try put("github.secret", "swordfish", permissions: 0o400)
-    try bench.view.disk.change("/etc/webhook-spool/config.json", permissions: 0o666)
+    try put("../plain", "", permissions: 0o644)
+    try put(
+      "routes.d/b.json",
+      #"{"routes":[{"name":"b","match":{},"steps":[{"name":"s","run":["\#(program)"]}]}]}"#)
     #expect(bench.run(.check(.person)) == .configuration)
-    #expect(bench.out.first?.contains("(mode 666): chmod 640") == true)
+    #expect(
+      bench.out == [
+        "/etc/webhook-spool/routes.d/b.json: routes[0].steps[0].run[0]: \(problem)\n"
+      ])
   }
 
   @Test
@@ -146,8 +163,8 @@ struct CheckCommandTests {
     #expect(bench.run(.check(.script)) == .configuration)
     #expect(
       bench.out == [
-        "{\"weight\":\"fault\",\"place\":\"/spool/state\","
-          + "\"message\":\"has mode 700: chmod 2770\"}\n"
+        "{\"weight\":\"fault\",\"place\":\"/spool/state\",\"key\":null,\"message\":"
+          + "\"has mode 700, expected 2770: chmod 2770 /spool/state\"}\n"
       ])
   }
 }

@@ -21,7 +21,8 @@ final class CommandBench: Sendable {
 
   /// What a command is handed; `pause` also lets the clock go on.
   func context(
-    files: (any FileSystem)? = nil, whilePausing: @escaping @Sendable () -> Void = {}
+    files: (any FileSystem)? = nil, user: UInt32 = 0,
+    whilePausing: @escaping @Sendable () -> Void = {}
   ) -> Context {
     Context(
       files: files ?? view.files, clock: clock,
@@ -29,14 +30,17 @@ final class CommandBench: Sendable {
       output: Output(
         isTerminal: false, say: { text in self.said.withLock { $0.out.append(text) } },
         complain: { text in self.said.withLock { $0.err.append(text) } }),
+      user: user,
       pause: { milliseconds in
         whilePausing()
         self.clock.advance(milliseconds: milliseconds)
       })
   }
 
-  func run(_ command: Command, files: (any FileSystem)? = nil) -> Common.ExitStatus {
-    command.run(in: context(files: files))
+  func run(
+    _ command: Command, files: (any FileSystem)? = nil, user: UInt32 = 0
+  ) -> Common.ExitStatus {
+    command.run(in: context(files: files, user: user))
   }
 
   /// The names in a folder of the spool.

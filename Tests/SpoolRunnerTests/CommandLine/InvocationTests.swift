@@ -29,6 +29,10 @@ struct InvocationTests {
       "list --refused --source github --json",
       .list(ListQuery(subject: .refused, source: ViewBench.github), .script)
     ),
+    (
+      "list --refused --since 2h",
+      .list(ListQuery(subject: .refused, since: 7_200_000), .person)
+    ),
     ("list --event a/b", .list(ListQuery(event: "a/b"), .person)),
     ("show \(id)", .show(ShowQuery(subject: .event(event)), .person)),
     (

@@ -93,6 +93,7 @@ import Testing
     let scenario = try RunnerScenario(routes: PassTests.free)
     for days in [Int64(30), 31] {
       try scenario.write("journal/webhooks_\(Self.dayName(days)).json", "")
+      try scenario.write("journal/refused_\(Self.dayName(days)).json", "")
       let id = try Self.event(daysAgo: days).id
       try scenario.write("rejected/\(id).x.json", "")
       try scenario.write("rejected/\(id).x.json.reason", "")
@@ -103,7 +104,8 @@ import Testing
     #expect(try scenario.names("rejected") == ["\(id).x.json", "\(id).x.json.reason", "mine.txt"])
     #expect(
       try scenario.names("journal") == [
-        "mine.txt", "webhooks_\(Self.dayName(30)).json", "webhooks_\(Self.dayName(0)).json",
+        "mine.txt", "refused_\(Self.dayName(30)).json", "webhooks_\(Self.dayName(30)).json",
+        "webhooks_\(Self.dayName(0)).json",
       ])
   }
 

@@ -1,7 +1,7 @@
-import Common
 import TestSupport
 import Testing
 
+@testable import Common
 @testable import webhook_cgi
 
 struct AddressListTests {

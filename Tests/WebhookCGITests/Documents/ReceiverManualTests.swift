@@ -12,7 +12,7 @@ struct ReceiverManualTests {
     page = try ProjectDocument("docs/man/webhook-cgi.8").text
   }
 
-  @Test(arguments: ["--config", "--listen", "--check", "--help", "--version"])
+  @Test(arguments: ["--config", "--listen", "--check", "--json", "--help", "--version"])
   func everyOptionOfTheUsageStandsInThePage(option: String) {
     #expect(Arguments.help.contains(option))
     #expect(page.contains("\n.It Fl \(option.dropFirst())"))
@@ -20,7 +20,7 @@ struct ReceiverManualTests {
 
   @Test func theUsageHasNoOtherOption() {
     let options = Arguments.help.matches(of: #/--[a-z]+/#).map { String($0.0) }
-    #expect(Set(options) == ["--config", "--listen", "--check", "--help", "--version"])
+    #expect(Set(options) == ["--config", "--listen", "--check", "--json", "--help", "--version"])
   }
 
   @Test func everyStatusOfARefusalStandsInThePage() {

@@ -1,3 +1,4 @@
+import Common
 import TestSupport
 import Testing
 
@@ -22,7 +23,7 @@ struct CommandLineTests {
   @Test(arguments: [
     ["--verbose"], ["serve"], ["--config"], ["--config="], ["--listen"], ["--listen", "8080"],
     ["--listen", "127.0.0.1:99999"], ["--listen", ":80"], ["--check", "more"], ["--help=yes"],
-    ["--check=yes"],
+    ["--check=yes"], ["--json"], ["--listen", "127.0.0.1:0", "--json"],
   ])
   func aWrongCommandLineIsUsage(_ words: [String]) throws {
     let result = try ProgramBench().run(words)
@@ -49,9 +50,35 @@ struct CommandLineTests {
   }
 
   @Test func aGoodConfigurationIsFoundGood() throws {
-    let result = try ProgramBench().run(["--check"])
+    let bench = try ProgramBench()
+    let result = try bench.run(["--check"])
     #expect(result.exit == 0)
-    #expect(result.text == "the configuration is good\n")
+    #expect(
+      result.text
+        == "note: \(bench.spool): empty; its folders are made at the first use\nno fault was found\n"
+    )
+  }
+
+  @Test func aScriptGetsOneObjectAFinding() throws {
+    let bench = try ProgramBench()
+    try bench.write(#"{"spol":"/x"}"#, to: "config.json")
+    let result = try bench.run(["--json", "--check"])
+    #expect(result.exit == 78)
+    let finding = try JSONValue.parse(Array(result.text.utf8))
+    #expect(finding["weight"]?.asString == "fault")
+    #expect(finding["key"]?.asString == "spol")
+  }
+
+  @Test func whatOnlyTheUnitHasIsNoFault() throws {
+    let bench = try ProgramBench()
+    try bench.write(
+      #"{"spool":"@/spool","keep_free":0,"sources":{"a":{"path":"/a","scheme":"github","secret":"#
+        .replacing("@", with: bench.folder.path) + #"[{"env":"NONE"},{"credential":"x"}]}}}"#,
+      to: "config.json")
+    let result = try bench.run(["--check"])
+    #expect(result.exit == 0)
+    #expect(result.text.contains("sources.a.secret[1]: secret in credential x: not checked here"))
+    #expect(result.text.hasSuffix("\nno fault was found\n"))
   }
 
   @Test(arguments: [["--config", "@", "--check"], ["--check", "--config=@"]])
@@ -67,9 +94,9 @@ struct CommandLineTests {
     (#"{"sources":{},"spol":"/x"}"#, ["spol", "did you mean \"spool\"?"]),
     (#"{"spool":"@/spool","sources":{"a":{"path":"/a","scheme":"github"}}}"#, ["sources.a.secret"]),
     (
-      #"{"spool":"@/spool","sources":{"a":{"path":"/a","scheme":"github","secret":{"env":"NONE"}},"#
+      #"{"spool":"@/spool","sources":{"a":{"path":"/a","scheme":"github","secret":{"file":"@/no"}},"#
         + #""b":{"path":"/b","scheme":"gitea","secret":{"file":"@/nothing"}}}}"#,
-      ["source a: secret in environment variable NONE", "source b: secret in @/nothing"]
+      ["sources.a.secret: secret in @/no", "sources.b.secret: secret in @/nothing"]
     ),
     (#"{"spool":"@/missing","sources":{}}"#, ["@/missing"]),
     (#"{"spool":"@/spool","keep_free":1125899906842624,"sources":{}}"#, ["keep_free"]),
@@ -81,7 +108,7 @@ struct CommandLineTests {
     try bench.write(text.replacing("@", with: bench.folder.path), to: "config.json")
     let result = try bench.run(["--check"])
     #expect(result.exit == 78)
-    let lines = result.text.split(separator: "\n")
+    let lines = result.text.split(separator: "\n").filter { !$0.hasPrefix("note: ") }
     #expect(lines.count == findings.count || text.contains("spol\""))
     for finding in findings {
       #expect(lines.contains { $0.contains(finding.replacing("@", with: bench.folder.path)) })
@@ -97,8 +124,8 @@ struct CommandLineTests {
     try bench.write(#"{"spool":"\#(bench.spool)","sources":{"a":\#(source)}}"#, to: "config.json")
     let result = try bench.run(["--check"])
     #expect(result.exit == 78)
-    #expect(result.text.hasPrefix("source a: a secret is not base 64"))
-    #expect(result.text.contains("/key.secret"))
+    #expect(result.text.contains("sources.a.secret: secret in \(bench.folder.path)/key.secret: "))
+    #expect(result.text.contains("it is not base 64, as its scheme needs"))
     #expect(!result.text.contains("7d1e"))
   }
 

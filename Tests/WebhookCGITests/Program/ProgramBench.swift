@@ -18,6 +18,8 @@ struct ProgramBench {
     spool = folder.path("spool")
     try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: false)
     try Data(secret).write(to: URL(filePath: folder.path("secret")))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: folder.path("secret"))
     let text = """
       { \(top) "spool": "\(spool)", "keep_free": 0, "sources": { "github": { \(source)
         "path": "/hooks/github", "scheme": "github",

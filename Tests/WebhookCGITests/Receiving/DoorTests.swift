@@ -51,15 +51,6 @@ struct DoorTests {
     if list?.contains("html") == true { #expect(reason.contains("line 2: found \"<html>\"")) }
   }
 
-  @Test func theCheckFindsTheListsThatCannotBeUsed() throws {
-    let bench = try ReceiverBench(source: #""addresses":[{"file":"/good"},{"file":"/bad"}],"#)
-    try bench.files.put("10.0.0.1", at: "/good")
-    try bench.files.put("10.0.0", at: "/bad")
-    let findings = Doorkeeper(source: try bench.source("github"), files: bench.files).findings()
-    #expect(findings.count == 1)
-    #expect(findings.first?.hasPrefix("source github: addresses: /bad, line 1: ") == true)
-  }
-
   @Test(arguments: [
     ("GitHub-Hookshot/1", 200), ("Go-http-client/1.1", 200), ("github-hookshot/1", 403),
     ("Go", 403), ("", 403), (nil, 403),

@@ -91,10 +91,6 @@ struct ReceiverBench {
       id: EventID(at: clock.now(), random: 7), environment: { environment[$0] })
   }
 
-  func source(_ name: String) throws -> Source {
-    try #require(try configuration.sources.source(named: name))
-  }
-
   var theSpool: Spool { Spool(root: Self.spool, files: files) }
 
   /// The names in a folder of the spool; none when there is no such folder.
@@ -123,13 +119,14 @@ struct ReceiverBench {
       }
   }
 
-  /// The lines of the journal, all days together.
+  /// The lines of the journal, of all its files, the oldest first.
   func journal() throws -> [JSONValue] {
-    try names(.journal).flatMap { name in
+    let lines = try names(.journal).flatMap { name in
       try files.text(at: theSpool.path(.journal, name)).split(separator: "\n").map {
         try JSONValue.parse(Array($0.utf8), dialect: .strict)
       }
     }
+    return lines.sorted { ($0["time"]?.asString ?? "") < ($1["time"]?.asString ?? "") }
   }
 }
 

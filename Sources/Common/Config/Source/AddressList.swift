@@ -1,21 +1,19 @@
-internal import Common
-
 /// A file with one address or network a line; `#` begins a comment.
 ///
 /// It is wrong as a whole or right as a whole: half a list would refuse genuine senders without a
 /// word to anybody.
-struct AddressList {
+package struct AddressList {
   /// Why a list cannot be used; the text names the file.
-  struct Fault: Error, Equatable {
-    let text: String
+  package struct Fault: Error, Equatable {
+    package let text: String
   }
 
   /// More than twenty times what the largest sender publishes; read at every request.
-  static let limit = 1 << 20
+  package static let limit = 1 << 20
 
   private let ranges: [AddressRange]
 
-  init(_ path: String, files: any FileSystem) throws(Fault) {
+  package init(_ path: String, files: any FileSystem) throws(Fault) {
     let bytes: [UInt8]
     do throws(SmallFile.Fault) {
       bytes = try SmallFile.read(path, limit: Self.limit, files: files)
@@ -26,7 +24,7 @@ struct AddressList {
     guard !ranges.isEmpty else { throw Fault(text: "\(path) has no address in it") }
   }
 
-  func contains(_ address: NetworkAddress) -> Bool {
+  package func contains(_ address: NetworkAddress) -> Bool {
     ranges.contains { $0.contains(address) }
   }
 

@@ -1,0 +1,110 @@
+/// Whether secrets can be had and are kept from others; none is ever shown.
+package struct SecretFindings {
+  /// Whose secrets they are.
+  package enum Kind {
+    /// A signing secret is the receiver's alone: steps run as the runner and must not read it.
+    case signing
+    /// The runner's group may read it: its file belongs to root.
+    case step
+
+    /// The bits of a mode that the file must not have.
+    var forbidden: UInt32 {
+      switch self {
+      case .signing: 0o077
+      case .step: 0o027
+      }
+    }
+
+    /// The check that the user of the secret can make.
+    var command: String {
+      switch self {
+      case .signing: "webhook-cgi --check"
+      case .step: "spool-runner check"
+      }
+    }
+  }
+
+  private let kind: Kind
+  private let scene: CheckScene
+  /// Who has to read them.
+  private let reader: UInt32
+  /// Options with which the command has to be repeated.
+  private let options: String
+
+  package init(_ kind: Kind, _ scene: CheckScene, _ roles: Roles, options: String) {
+    self.kind = kind
+    self.scene = scene
+    self.options = options
+    reader = kind == .signing ? roles.receiver : roles.runner
+  }
+
+  /// What is to be said about the secret that a key of a file names, and that a source may use.
+  package func finding(
+    on secret: SecretReference, of source: Source? = nil, _ place: String, _ key: String
+  ) -> Finding? {
+    if let reason = whyNotHere(secret) {
+      return .note(place, key: key, "secret in \(secret): not checked here: \(reason)")
+    }
+    do throws(SecretFault) {
+      if let source {
+        _ = try source.resolve(secret, files: scene.files, environment: scene.environment)
+      } else {
+        _ = try secret.resolve(files: scene.files, environment: scene.environment)
+      }
+    } catch {
+      return .fault(place, key: key, "\(error)\(remedy(error))")
+    }
+    guard case .file(let path) = secret else { return nil }
+    return (modeProblem(path) ?? ownerProblem(path)).map { .fault(place, key: key, $0) }
+  }
+
+  /// A secret may be another process's alone; that is no fault, and as it should be for a step.
+  private func whyNotHere(_ secret: SecretReference) -> String? {
+    switch secret {
+    case .credential:
+      let folder = scene.environment("CREDENTIALS_DIRECTORY") ?? ""
+      return folder.isEmpty ? "systemd hands it to the unit alone" : nil
+    case .env(let name):
+      return scene.environment(name) == nil ? "the variable is not set for this command" : nil
+    case .file(let path):
+      guard scene.user != reader, scene.isDenied(path) else { return nil }
+      let name = scene.accounts.name(ofUser: reader)
+      return "\(scene.userName) may not read it; run as \(name) or root: "
+        + "sudo -u \(name) \(kind.command)\(options)"
+    }
+  }
+
+  private func remedy(_ fault: SecretFault) -> String {
+    switch fault.reason {
+    case .missing, .empty: "; expected the secret, in one line"
+    case .unreadable:
+      if case .file(let path) = fault.reference { "; \(ownerCommand(path))" } else { "" }
+    case .notSet, .noCredentials, .notBase64, .tooLarge: ""
+    }
+  }
+
+  private func modeProblem(_ path: String) -> String? {
+    guard let status = try? scene.files.status(path), status.kind == .regular,
+      status.permissions & kind.forbidden != 0
+    else { return nil }
+    let (found, wanted) = (status.permissions, status.permissions & ~kind.forbidden)
+    return "secret in \(path): others may use it (mode \(CheckScene.octal(found)), expected "
+      + "\(CheckScene.octal(wanted))): chmod \(CheckScene.octal(wanted)) \(path)"
+  }
+
+  private func ownerProblem(_ path: String) -> String? {
+    guard scene.user != reader else { return nil }
+    let access = FileAccess(scene: scene, user: reader)
+    return access.obstacle(reading: path, remedy: ownerCommand(path)).map {
+      "secret in \(path): \($0)"
+    }
+  }
+
+  private func ownerCommand(_ path: String) -> String {
+    let name = scene.accounts.name(ofUser: reader)
+    return switch kind {
+    case .signing: "chown \(name):root \(path) && chmod 400 \(path)"
+    case .step: "chown root:\(name) \(path) && chmod 640 \(path)"
+    }
+  }
+}

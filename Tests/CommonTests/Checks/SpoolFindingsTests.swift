@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+@testable import Common
+
+struct SpoolFindingsTests {
+  @Test(arguments: [SimulatedUser.root, CheckBench.receiver])
+  func anInstallationHasNoFindings(user: SimulatedUser) throws {
+    #expect(try CheckBench().texts(as: user) == [])
+  }
+
+  @Test func aWrongModeIsAFindingThatSaysWhatToDo() throws {
+    let bench = try CheckBench()
+    try bench.disk.change("/var/spool/webhook/incoming", permissions: 0o777)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook/incoming: has mode 777, expected 3770: "
+          + "chmod 3770 /var/spool/webhook/incoming"
+      ])
+  }
+
+  @Test func aFolderOfAnotherUserIsAFinding() throws {
+    let bench = try CheckBench()
+    try bench.disk.change("/var/spool/webhook/state", owner: 0)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook/state: belongs to root, expected webhook-runner: "
+          + "chown webhook-runner /var/spool/webhook/state"
+      ])
+  }
+
+  @Test func aFolderOfAnotherGroupIsAFinding() throws {
+    let bench = try CheckBench()
+    try bench.disk.change("/var/spool/webhook/orders", group: 900)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook/orders: has group webhook, expected webhook-cgi: "
+          + "chgrp webhook-cgi /var/spool/webhook/orders"
+      ])
+  }
+
+  @Test func oneUserMayDoEverything() throws {
+    let bench = try CheckBench(top: "", secret: #"{"file":"/home/secret"}"#)
+    try bench.folder("/home", owner: 1000, group: 1000, 0o700)
+    try bench.put("swordfish", at: "/home/secret", 0o600, owner: 1000)
+    for part in [""] + SpoolFolder.allCases.map({ "/\($0.rawValue)" }) {
+      try bench.disk.change("\(CheckBench.spool)\(part)", owner: 1000, group: 1000)
+    }
+    #expect(try bench.texts() == [])
+  }
+
+  @Test func aReceiverOfAnotherNameHasToGetIn() throws {
+    let bench = try CheckBench(top: #""receiver_user":"alice""#)
+    try bench.disk.change(CheckBench.secret, owner: 1000)
+    for part in [""] + SpoolFolder.allCases.map({ "/\($0.rawValue)" }) {
+      try bench.disk.change("\(CheckBench.spool)\(part)", owner: 901, group: 901)
+    }
+    let texts = try bench.texts()
+    #expect(texts.count == SpoolFolder.allCases.filter(\.isReceivers).count)
+    #expect(
+      texts.first
+        == "/var/spool/webhook/tmp: the receiver, alice, may not write here (webhook-cgi:webhook-cgi "
+        + "3770): put it into the group, or set receiver_user")
+  }
+
+  @Test func aMissingFolderIsOnlyANote() throws {
+    let bench = try CheckBench()
+    try bench.root.removeFolder("/var/spool/webhook/orders")
+    #expect(
+      try bench.texts() == ["note: /var/spool/webhook/orders: missing; the next run makes it"])
+  }
+
+  @Test func aNewSpoolIsOneNote() throws {
+    let bench = try CheckBench()
+    for folder in SpoolFolder.allCases.reversed() {
+      try bench.root.removeFolder("\(CheckBench.spool)/\(folder.rawValue)")
+    }
+    #expect(
+      try bench.texts() == [
+        "note: /var/spool/webhook: empty; its folders are made at the first use"
+      ])
+  }
+
+  @Test func aFileInAFoldersPlaceIsAFinding() throws {
+    let bench = try CheckBench()
+    try bench.root.removeFolder("/var/spool/webhook/orders")
+    try bench.put("", at: "/var/spool/webhook/orders", 0o640)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook/orders: is no folder, expected one: move it away"
+      ])
+  }
+
+  @Test func aSpoolOfAHigherFormatIsTheOnlyFindingOnIt() throws {
+    let bench = try CheckBench()
+    try bench.put("2\n", at: "/var/spool/webhook/format", 0o640)
+    try bench.disk.change("/var/spool/webhook/incoming", permissions: 0o777)
+    let findings = try bench.findings()
+    #expect(findings.map(\.place) == ["/var/spool/webhook/format"])
+  }
+
+  @Test func aMissingSpoolIsNeverMade() throws {
+    let bench = try CheckBench()
+    for folder in SpoolFolder.allCases.reversed() {
+      try bench.root.removeFolder("\(CheckBench.spool)/\(folder.rawValue)")
+    }
+    try bench.root.removeFolder(CheckBench.spool)
+    let findings = try bench.findings()
+    #expect(findings.map(\.place) == ["/var/spool/webhook"])
+    #expect(findings.first?.weight == .fault)
+    #expect(try !bench.root.exists(CheckBench.spool))
+  }
+
+  @Test func aSpoolWithoutTheRoomItKeepsIsAFinding() throws {
+    let bench = try CheckBench()
+    bench.disk.freeBytes = 1000
+    let texts = try bench.texts()
+    #expect(texts.count == 1)
+    #expect(texts.first?.contains("1000 bytes left, less than keep_free") == true)
+  }
+}
