@@ -61,10 +61,19 @@ struct Gate {
     case .length(let length) where length > source.maxBody: throw .tooLarge(limit: source.maxBody)
     case .length, .chunked: break
     }
-    guard let value = request.headers.first("content-type"), let type = ContentType(parsing: value),
+    guard let type = try contentType(request),
       type.isJSON || (type.isForm && rules.form != .refused)
     else { throw .wrongContentType }
     return type.isForm
+  }
+
+  /// Nil for one that is missing or malformed; of two nobody knows which is meant.
+  private func contentType(_ request: Request) throws(Refusal) -> ContentType? {
+    do throws(HTTPFault) {
+      return try request.headers.single("content-type").flatMap { ContentType(parsing: $0) }
+    } catch {
+      throw .malformed(error)
+    }
   }
 
   private func verifier(_ rules: SchemeRules, _ source: Source) throws(Refusal) -> Verifier {

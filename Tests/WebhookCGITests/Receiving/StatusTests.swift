@@ -91,6 +91,9 @@ struct StatusTests {
       "no content type", 415, "the content type must be application/json or a form",
       github.without("Content-Type")),
     Row(
+      "two content types", 400, "malformed request",
+      github.adding("Content-Type", "application/x-www-form-urlencoded")),
+    Row(
       "text", 415, "the content type must be application/json or a form",
       github.with("Content-Type", "text/plain")),
     Row(
