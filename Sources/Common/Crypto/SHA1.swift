@@ -2,47 +2,24 @@
 ///
 /// Only for senders that sign with nothing better: as the hash inside HMAC it still holds, for
 /// anything else it is broken. Its state is held inline.
-package struct SHA1: Sendable {
-  /// The length in bytes of the block the hash works on, which HMAC pads its key to.
+package struct SHA1: BlockHash {
   package static let blockSize = 64
-
-  /// The length of the digest in bytes.
   package static let digestSize = 20
 
   /// The hash value between blocks, a to e (FIPS 180-4, section 6.1).
   private var state = SHA1Block.initialState
   private var pending = BlockBuffer()
 
-  /// Starts the hash of an empty message.
   package init() {}
 
-  /// Returns the digest of one whole message.
-  package static func digest(of message: [UInt8]) -> [UInt8] {
-    var hash = SHA1()
-    hash.update(message)
-    return hash.finish()
-  }
-
-  /// Appends bytes to the message.
-  package mutating func update(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { update($0) }
-  }
-
-  /// Appends bytes to the message; the digest never depends on how they were cut.
   package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     pending.feed(bytes, blockSize: Self.blockSize) {
       state = SHA1Block.compress($0, into: state)
     }
   }
 
-  /// Ends the message and returns its digest, `digestSize` bytes long.
   package consuming func finish() -> [UInt8] {
     update(pending.padding(blockSize: Self.blockSize, lengthSize: 8))
-    var digest: [UInt8] = []
-    digest.reserveCapacity(Self.digestSize)
-    for word in 0..<5 {
-      withUnsafeBytes(of: state[word].bigEndian) { digest.append(contentsOf: $0) }
-    }
-    return digest
+    return state.bytes(Self.digestSize)
   }
 }
