@@ -10,9 +10,11 @@ packages=(
   ca-certificates
   curl
   dbus
+  docker-registry
   e2fsprogs
   fcgiwrap
   git
+  jq
   lighttpd
   make
   nginx-light

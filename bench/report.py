@@ -10,6 +10,10 @@ def show(results):
             show_alone(size, found)
     if "runner" in results:
         show_runner(results["runner"])
+    if "ledger" in results:
+        show_ledger(results["ledger"])
+    if "constant-time" in results:
+        show_constant_time(results["constant-time"])
 
 
 def heading(title, ours, other):
@@ -49,3 +53,25 @@ def show_runner(found):
     compare("tasks a second, /bin/true, --jobs 4 (3,000)", found["run"], found["xargs"], "1,500")
     compare("pass over 100,000 deferred, ms", found["waiting"], 0, "under 300")
     compare("peak memory, one 25 MB event, KiB", found["large"], 0, "at most 153,600")
+
+
+def show_ledger(found):
+    small, large = found.values()
+    heading("The ledger, with so many deliveries", "a million", "a thousand")
+    for key, what in (
+        ("missing", "a delivery that is not there, µs"), ("found", "one that is there, µs"),
+        ("added", "one more, synced, µs"),
+    ):
+        compare(what, large[key], small[key], form="{:,.1f}")
+    compare("a whole request: wall clock, µs", large["wall"], small["wall"])
+    compare("a whole request: CPU, µs", large["cpu"], small["cpu"])
+
+
+def show_constant_time(found):
+    row = "{:<44} {:>12} {:>12} {:>8} {:>8} {:>8}"
+    print("\nA wrong digest: instructions, and the wall clock of the process in µs")
+    print(row.format("", "comparison", "all of it", "10 %", "50 %", "90 %"))
+    for name, figures in found.items():
+        counts = [f"{figures[key]:,}" if figures[key] else "-" for key in ("compare", "all")]
+        times = [f"{figures[key]:,.0f}" for key in ("p10", "p50", "p90")]
+        print(row.format(name, *counts, *times))

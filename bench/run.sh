@@ -1,5 +1,5 @@
 #!/bin/bash
-# bench/run.sh [--only receiver|runner] [--rounds N] [--seconds N] [--json]
+# bench/run.sh [--only receiver|runner|ledger|constant-time] [--rounds N] [--seconds N] [--json]
 #
 # Measures dist/webhook-cgi and dist/spool-runner beside programs that do the same work, and prints
 # a table; README.md says how. $BENCH_FOLDER is a folder on the disk to measure, else /var/tmp.
@@ -25,7 +25,7 @@ case $(stat -f -c %T "$work") in
     ;;
 esac
 
-for name in measure trivial; do
+for name in measure trivial ledger; do
   gcc -O2 -Wall -Wextra -static -s -o "$work/$name" "$here/$name.c"
 done
 gcc -O2 -Wall -Wextra -static -s -o "$work/reference" "$here"/{reference,sha256,json}.c
@@ -33,6 +33,9 @@ cp "$here"/*.py "$here/deliver.lua" "$work"
 for name in webhook-cgi spool-runner; do
   [ ! -e "$dist/$name" ] || cp "$dist/$name" "$work"
 done
+# Symbols name the function whose instructions are counted.
+symbols=$here/../.build/static/release/webhook-cgi
+cp "$([ -e "$symbols" ] && echo "$symbols" || echo "$dist/webhook-cgi")" "$work/webhook-cgi-symbols"
 # How a file was written decides in what pieces the kernel keeps and maps it: let all programs be
 # read from the disk anew.
 for name in webhook-cgi reference trivial spool-runner; do

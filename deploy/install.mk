@@ -9,6 +9,7 @@ SYSCONFDIR ?= /etc
 NGINXDIR ?= $(SYSCONFDIR)/nginx
 
 bindir = $(PREFIX)/bin
+libdir = $(PREFIX)/lib/webhook-spool
 sharedir = $(PREFIX)/share/webhook-spool
 docdir = $(PREFIX)/share/doc/webhook-spool
 mandir = $(PREFIX)/share/man
@@ -31,7 +32,7 @@ man8 = $(notdir $(wildcard docs/man/*.8))
 
 # All that install makes and uninstall removes. The configuration, the spool and
 # the secrets are the operator's.
-installed = $(addprefix $(bindir)/,$(programs)) \
+installed = $(addprefix $(bindir)/,$(programs)) $(libdir)/refresh-addresses \
   $(addprefix $(UNITDIR)/,$(units)) \
   $(SYSUSERSDIR)/webhook-spool.conf $(TMPFILESDIR)/webhook-spool.conf \
   $(addprefix $(sharedir)/systemd/,$(unit_examples)) \
@@ -39,7 +40,7 @@ installed = $(addprefix $(bindir)/,$(programs)) \
   $(addprefix $(sharedir)/,$(schemas)) $(sharedir)/config.example.json \
   $(addprefix $(mandir)/man5/,$(man5)) $(addprefix $(mandir)/man8/,$(man8)) \
   $(addprefix $(docdir)/,$(notdir $(documents)))
-own_folders = $(sharedir)/systemd $(sharedir)/nginx $(sharedir) $(docdir)
+own_folders = $(libdir) $(sharedir)/systemd $(sharedir)/nginx $(sharedir) $(docdir)
 
 # A file that names the programs or documents, for this prefix. Modes are set
 # here, whatever the umask of who types make.
@@ -62,6 +63,7 @@ install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	  install -m 0755 '$(DIST)'/$$program '$(DESTDIR)$(bindir)'/$$program.new; \
 	  mv '$(DESTDIR)$(bindir)'/$$program.new '$(DESTDIR)$(bindir)'/$$program; \
 	done
+	@install -m 0755 deploy/addresses/refresh-addresses.sh '$(DESTDIR)$(libdir)/refresh-addresses'
 	@set -e; for file in $(units); do \
 	  $(call for_prefix,deploy/systemd/'$$file',$(UNITDIR)/'$$file'); done
 	@$(call for_prefix,deploy/systemd/webhook-spool.sysusers,$(SYSUSERSDIR)/webhook-spool.conf)
@@ -91,7 +93,8 @@ uninstall: ## remove what install made; keeps configuration, secrets and spool
 	done
 	@echo 'Kept: $(confdir), the spool, the users, what was enabled or linked by hand.'
 	@echo 'Stop what still runs, and let systemd forget it:'
-	@echo '  systemctl disable --now spool-runner.path spool-runner.timer webhook-fcgi.socket webhook-cgi.socket'
+	@echo '  systemctl disable --now spool-runner.path spool-runner.timer webhook-addresses.timer'
+	@echo '  systemctl disable --now webhook-fcgi.socket webhook-cgi.socket'
 	@echo '  systemctl stop webhook-fcgi.target; systemctl daemon-reload'
 
 define next_steps

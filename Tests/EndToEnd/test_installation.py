@@ -23,6 +23,8 @@ def test_everyone_may_read_and_enter_what_was_installed_with_umask_077(machine):
             assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
     for program in ("webhook-cgi", "spool-runner"):
         assert pathlib.Path("/usr/local/bin", program).stat().st_mode & 0o777 == 0o755
+    script = pathlib.Path("/usr/local/lib/webhook-spool/refresh-addresses")
+    assert script.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,7 @@ def test_everyone_may_read_and_enter_what_was_installed_with_umask_077(machine):
         ("events", 0o2750, "webhook-runner:webhook"),
         ("tasks", 0o2750, "webhook-runner:webhook"),
         ("rejected", 0o2750, "webhook-runner:webhook"),
+        ("/var/lib/webhook-spool", 0o1775, "root:webhook-addresses"),
         ("/etc/webhook-spool/config.json", 0o640, "root:webhook"),
         ("/etc/webhook-spool/routes.d/test.json", 0o640, "root:webhook-runner"),
         ("/etc/webhook-spool/github.secret", 0o400, "webhook-cgi:root"),
@@ -65,7 +68,7 @@ def test_the_users_are_in_their_groups_and_in_no_other(machine):
 
 def test_systemd_has_nothing_to_say_about_our_units(machine):
     units = [*UNITS.glob("webhook-*"), *UNITS.glob("spool-*")]
-    assert len(units) == 8
+    assert len(units) == 10
     said = run("systemd-analyze", "verify", *units, check=False)
     assert [line for line in said.splitlines() if any(name in line for name in OURS)] == []
 

@@ -38,6 +38,7 @@ def test_a_signed_event_is_stored(quiet, host):
     (path,) = quiet.spool.incoming()
     event = read(path)
     assert (event["event"], event["delivery"]) == ("push", request.delivery)
+    assert event["remote"].startswith("127.0.0.1")
     assert event["payload"] == json.loads(request.body)
     assert request.body in path.read_bytes()
     assert (path.owner(), path.group()) == ("webhook-cgi", "webhook")
@@ -48,6 +49,28 @@ def test_an_event_of_gitea_is_stored(quiet, host):
     request = sender.gitea(quiet.secrets["gitea"], sender.push())
     request.path = host.prefix + request.path
     assert host.way().send(request).status == 200
+
+
+@pytest.fixture
+def alerts(quiet):
+    """A source whose sender proves itself by the Authorization header."""
+    config = quiet.config()
+    secret = {"file": "/etc/webhook-spool/github.secret"}
+    config["sources"]["alerts"] = {"path": "/alerts", "scheme": "bearer", "secret": secret}
+    quiet.write_config(config)
+    yield quiet
+    quiet.configure()
+
+
+def test_the_authorization_header_reaches_the_receiver(alerts, host):
+    headers = {
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {alerts.secrets['github']}",
+    }
+    request = sender.Request(host.prefix + "/alerts", headers, b"{}")
+    assert host.way().send(request).status == 200
+    assert host.way().send(request.with_header("Authorization", "Bearer x")).status == 401
+    assert len(alerts.spool.stored()) == 1
 
 
 def test_a_forgery_is_401_with_its_whole_answer(quiet, host):

@@ -40,6 +40,15 @@ extension SimulatedProcess {
     disk.state.withLock { $0.close(file.number, of: number) }
   }
 
+  package func give(_ file: Descriptor, user: UInt32, group: UInt32) throws(SystemError) {
+    try perform(.changing("give away", name(file))) { state, caller throws(DiskFailure) in
+      let node = try state.opened(file, by: number).node
+      guard caller.id == 0 else { throw .notPermitted }
+      state[node].owner = user
+      state[node].group = group
+    }
+  }
+
   package func read(
     _ file: Descriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {

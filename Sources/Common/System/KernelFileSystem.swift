@@ -38,6 +38,12 @@ package struct KernelFileSystem: FileSystem {
     _ = Glibc.close(file.number)
   }
 
+  package func give(_ file: Descriptor, user: UInt32, group: UInt32) throws(SystemError) {
+    guard fchown(file.number, user, group) == 0 else {
+      throw failure("give away", "descriptor \(file.number)")
+    }
+  }
+
   package func read(
     _ file: Descriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {

@@ -22,4 +22,6 @@ package enum SyncPoint: String, CaseIterable, Sendable {
   case dayFolder
   case orderLine
   case orderDone
+  case secretBytes
+  case secretPlaced
 }

@@ -9,6 +9,7 @@ enum Command: Equatable {
   /// Leaves orders for the runner.
   case order([Order.Wish], OrderWaiting)
   case send(SendRequest)
+  case secret(SecretRequest, Format)
   case check(Format)
   case help(CommandWord?)
   case version

@@ -41,6 +41,20 @@ extension CommandArguments {
     return SendRequest(file: file, source: source, event: given.value(of: .event))
   }
 
+  func secretRequest() throws(UsageFault) -> SecretRequest {
+    let verbs = SecretRequest.Verb.allCases.map(\.rawValue)
+    guard let first = operands.first else {
+      throw fault("secret needs \(verbs.joined(separator: " or ")), and a source")
+    }
+    guard let verb = SecretRequest.Verb(rawValue: first) else {
+      throw fault("secret does no \"\(first)\"\(Suggestion.text(for: first, among: verbs))")
+    }
+    guard operands.count == 2 else {
+      throw fault("secret \(first) needs exactly one source")
+    }
+    return SecretRequest(verb: verb, source: operands[1])
+  }
+
   private func wish(_ text: String) throws(UsageFault) -> Order.Wish {
     switch (word, NamedID(text)) {
     case (.retry, .task(let task)): return .retry(task)

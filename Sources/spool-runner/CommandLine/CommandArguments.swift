@@ -18,6 +18,7 @@ struct CommandArguments {
     case .show: return .show(try showQuery(), format)
     case .retry, .reprocess, .cancel, .sweep: return .order(try wishes(), try waiting())
     case .send: return .send(try sendRequest())
+    case .secret: return .secret(try secretRequest(), format)
     case .check:
       try expectNoOperands()
       return .check(format)

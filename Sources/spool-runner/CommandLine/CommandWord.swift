@@ -9,6 +9,7 @@ enum CommandWord: String, CaseIterable {
   case cancel
   case sweep
   case send
+  case secret
   case check
   case help
 
@@ -16,7 +17,7 @@ enum CommandWord: String, CaseIterable {
   var options: [Option] {
     switch self {
     case .run: [.wait, .watch, .linger, .jobs]
-    case .status, .check: [.json]
+    case .status, .secret, .check: [.json]
     case .list: [.state, .source, .event, .route, .limit, .refused, .since, .json]
     case .show: [.payload, .json]
     case .retry, .reprocess, .cancel, .sweep: [.wait, .timeout]

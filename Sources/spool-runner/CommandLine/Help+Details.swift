@@ -8,6 +8,7 @@ extension Help {
     case .show: show
     case .retry, .reprocess, .cancel, .sweep: orders(topic)
     case .send: send
+    case .secret: secret
     case .check: check
     case .help: "Prints the overview, or what one command does."
     }
@@ -58,6 +59,14 @@ extension Help {
 
       --source NAME  who is said to have sent it
       --event TYPE   the event type; FILE is the payload
+    """
+
+  private static let secret = """
+    Writes a new secret into the file that the source's "secret" names first; the secret itself is
+    never printed. ensure makes it where the file is missing and else leaves it; rotate replaces
+    it, and the old one is refused at once. As root the file is the receiver's, else one's own.
+
+      --json         one JSON object
     """
 
   private static let check = """

@@ -31,6 +31,7 @@ enum Help {
 
     by hand
       send FILE      spool an event from a file
+      secret ...     make or replace the secret of a source
       check          look at configuration, routes, secrets and the spool's folders
       help COMMAND   more about one of these
 
@@ -50,6 +51,7 @@ enum Help {
       case .retry, .cancel: " TASK..."
       case .reprocess: " EVENT..."
       case .send: " FILE"
+      case .secret: " ensure|rotate SOURCE"
       case .help: " [COMMAND]"
       }
     let options = topic == .send ? " --source NAME [--event TYPE]" : optional(topic.options)

@@ -22,6 +22,8 @@ extension Command {
     case .order(let wishes, let waiting):
       return try OrderCommand(wishes: wishes, waiting: waiting, context: context).run()
     case .send(let request): try SendCommand(request: request, context: context).run()
+    case .secret(let request, let format):
+      try SecretCommand(request: request, format: format, context: context).run()
     case .check(let format): return CheckCommand(format: format, context: context).run()
     case .help(let topic): context.output.say(Help.text(topic))
     case .version: context.output.sayLine("spool-runner \(ProductVersion.text)")

@@ -7,7 +7,7 @@ struct ChunkedDecoder: Sendable {
   private static let digitLimit = 16
 
   private enum State {
-    case size, gap, chunkExtension, sizeEnd, data, dataCR, dataLF, trailer, trailerEnd, finished
+    case size, chunkExtension, sizeEnd, data, dataCR, dataLF, trailer, trailerEnd, finished
   }
 
   private var state = State.size
@@ -15,7 +15,8 @@ struct ChunkedDecoder: Sendable {
   private var size: UInt64 = 0
   private var extensionBytes = 0
   private var trailerBytes = 0
-  private var trailerLine: [UInt8] = []
+  /// What has come of a line that is judged once it is whole.
+  private var line: [UInt8] = []
 
   /// Whether the body's last byte has been seen.
   var isFinished: Bool { state == .finished }
@@ -44,7 +45,7 @@ struct ChunkedDecoder: Sendable {
   private mutating func take(_ byte: UInt8) throws(HTTPFault) {
     switch state {
     case .size: try takeSize(byte)
-    case .gap, .chunkExtension: try takeExtension(byte)
+    case .chunkExtension: try takeExtension(byte)
     case .sizeEnd:
       guard byte == .lineFeed else { throw .badChunk }
       state = size == 0 ? .trailer : .data
@@ -79,22 +80,18 @@ struct ChunkedDecoder: Sendable {
     }
   }
 
-  /// Whitespace may come before the semicolon of an extension, but not alone.
   private mutating func takeExtension(_ byte: UInt8) throws(HTTPFault) {
     extensionBytes += 1
     guard extensionBytes <= Self.extensionLimit else { throw .chunkExtensionTooLarge }
-    if state == .chunkExtension {
-      if byte == .carriageReturn {
-        state = .sizeEnd
-      } else if !byte.isFieldText {
-        throw .badChunk
-      }
-    } else if byte == UInt8(ascii: ";") {
-      state = .chunkExtension
-    } else {
-      guard byte.isOptionalSpace else { throw .badChunk }
-      state = .gap
+    if byte == .carriageReturn {
+      guard line.span.areChunkExtensions else { throw .badChunk }
+      line.removeAll(keepingCapacity: true)
+      state = .sizeEnd
+      return
     }
+    state = .chunkExtension
+    guard byte.isFieldText else { throw .badChunk }
+    line.append(byte)
   }
 
   private mutating func takeTrailer(_ byte: UInt8) throws(HTTPFault) {
@@ -105,16 +102,26 @@ struct ChunkedDecoder: Sendable {
     trailerBytes += 1
     guard trailerBytes <= Self.trailerLimit else { throw .trailerTooLarge }
     guard byte != .lineFeed else { throw .bareLineEnd }
-    trailerLine.append(byte)
+    line.append(byte)
   }
 
   private mutating func endTrailerLine() throws(HTTPFault) {
-    guard !trailerLine.isEmpty else {
+    guard !line.isEmpty else {
       state = .finished
       return
     }
-    _ = try FieldLine(parsing: trailerLine.span)
-    trailerLine.removeAll(keepingCapacity: true)
+    try checkTrailer(line.span)
+    line.removeAll(keepingCapacity: true)
     state = .trailer
+  }
+
+  /// A trailer is dropped, but one that says where the body ends says it too late: a reader that
+  /// took its word would see another request behind this one (RFC 9110 section 6.5.1).
+  private func checkTrailer(_ line: Span<UInt8>) throws(HTTPFault) {
+    let field = try FieldLine(parsing: line)
+    let name = line.extracting(0..<field.nameLength)
+    if name.isText("content-length") || name.isText("transfer-encoding") {
+      throw .framingInTrailer
+    }
   }
 }

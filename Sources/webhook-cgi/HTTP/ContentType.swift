@@ -15,56 +15,29 @@ struct ContentType: Equatable, Sendable {
   /// 8259 section 8.1).
   init?(parsing value: [UInt8]) {
     let bytes = value.span
-    let typeEnd = Self.tokenEnd(in: bytes, from: 0)
+    let typeEnd = bytes.tokenEnd(from: 0)
     guard typeEnd > 0, typeEnd < bytes.count, bytes[typeEnd] == UInt8(ascii: "/") else {
       return nil
     }
-    let end = Self.tokenEnd(in: bytes, from: typeEnd + 1)
+    let end = bytes.tokenEnd(from: typeEnd + 1)
     guard end > typeEnd + 1, Self.areParameters(bytes, from: end) else { return nil }
     essence = String(decoding: value[..<end].map(\.foldedCase), as: UTF8.self)
   }
 
-  private static func tokenEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index].isTokenByte { index += 1 }
-    return index
-  }
-
   /// Whether semicolons, each perhaps followed by `name=value`, fill the rest (section 5.6.6).
   private static func areParameters(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-    var index = bytes.skippingSpace(from: start)
+    var index = bytes.spaceEnd(from: start)
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: ";") else { return false }
-      index = bytes.skippingSpace(from: index + 1)
-      let nameEnd = tokenEnd(in: bytes, from: index)
+      index = bytes.spaceEnd(from: index + 1)
+      let nameEnd = bytes.tokenEnd(from: index)
       guard nameEnd > index else { continue }
       guard nameEnd < bytes.count, bytes[nameEnd] == UInt8(ascii: "="),
-        let valueEnd = valueEnd(in: bytes, from: nameEnd + 1)
+        let valueEnd = bytes.valueEnd(from: nameEnd + 1)
       else { return false }
-      index = bytes.skippingSpace(from: valueEnd)
+      index = bytes.spaceEnd(from: valueEnd)
     }
     return true
-  }
-
-  /// Where a token or quoted string ends, or nil if neither begins at `start`.
-  private static func valueEnd(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else {
-      let end = tokenEnd(in: bytes, from: start)
-      return end > start ? end : nil
-    }
-    var index = start + 1
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return index < bytes.count ? index + 1 : nil
-  }
-}
-
-extension Span where Element == UInt8 {
-  fileprivate func skippingSpace(from start: Int) -> Int {
-    var index = start
-    while index < count, self[index].isOptionalSpace { index += 1 }
-    return index
   }
 }
 

@@ -55,6 +55,7 @@ extension HTTPFault {
     case .badChunk: "malformed chunk"
     case .chunkExtensionTooLarge: "chunk extensions too large"
     case .trailerTooLarge: "trailer section too large"
+    case .framingInTrailer: "Content-Length or Transfer-Encoding behind the body"
     case .cutShort: "request ends too early"
     case .badFormEscape: "malformed percent escape in the form"
     case .repeatedPayload: "form has more than one payload field"

@@ -6,8 +6,8 @@ extension HTTPFault {
       .controlByte, .foldedField, .badFieldName, .underscoreInFieldName, .tabInFraming,
       .repeatedField, .joinedField, .missingHost, .repeatedHost, .badHost, .badContentLength,
       .repeatedContentLength, .lengthAndTransferEncoding, .transferEncodingBeforeHTTP11,
-      .badTransferEncoding, .badChunk, .chunkExtensionTooLarge, .cutShort, .badFormEscape,
-      .repeatedPayload:
+      .badTransferEncoding, .badChunk, .chunkExtensionTooLarge, .framingInTrailer, .cutShort,
+      .badFormEscape, .repeatedPayload:
       400
     case .bodyTooLarge, .formTooLarge: 413
     case .requestLineTooLong: 414

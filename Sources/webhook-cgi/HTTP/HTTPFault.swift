@@ -33,6 +33,7 @@ enum HTTPFault: Error, Equatable, Sendable, CaseIterable {
   case badChunk
   case chunkExtensionTooLarge
   case trailerTooLarge
+  case framingInTrailer
   /// The bytes end before the head or the body does; only the reader of the connection sees it.
   case cutShort
   case badFormEscape

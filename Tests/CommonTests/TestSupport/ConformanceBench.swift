@@ -45,6 +45,8 @@ struct ConformanceBench {
     case .writeAt(let offset, let text, let file):
       try system.write(Array(text.utf8), to: descriptor(file, files), at: offset)
     case .sync(let file): try system.sync(descriptor(file, files), .eventBytes)
+    case .give(let file, let user, let group):
+      try system.give(descriptor(file, files), user: user, group: group)
     case .fileStatus(let file): return words(try system.status(descriptor(file, files)))
     case .lock(let file): return "\(try system.lock(descriptor(file, files), waiting: false))"
     default: return try performOnNames(operation)

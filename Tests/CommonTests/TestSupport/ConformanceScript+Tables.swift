@@ -155,6 +155,7 @@ extension ConformanceScript {
       .create("/plain/a", 0o660, file: "b"), .append("/f/log", 0o660, file: "c"),
       .makeFolder("/f/sub", 0o2770), .makeFolder("/f/sub/sub", 0o750), .makeLink("/f/l", "a"),
       .create("/f/sub/a", 0o600, file: "d"), .create("/f/sub/sub/a", 0o600, file: "e"),
-      .rename("/plain/a", "/f/moved"),
+      .rename("/plain/a", "/f/moved"), .give(file: "a", user: 4243, group: 4244),
+      .fileStatus(file: "a"), .close(file: "a"), .give(file: "a", user: 0, group: 0),
     ])
 }

@@ -21,6 +21,7 @@ enum DiskOperation: Sendable {
   case list(String)
   case lock(file: String)
   case room(String)
+  case give(file: String, user: UInt32, group: UInt32)
   /// Test only: the seam has no such verb.
   case hardLink(String, String)
   /// Test only, and only as root: gives a folder away.

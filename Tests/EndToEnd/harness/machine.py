@@ -17,7 +17,7 @@ CONFIG = pathlib.Path("/etc/webhook-spool/config.json")
 ROUTES = pathlib.Path("/etc/webhook-spool/routes.d")
 UNITS = pathlib.Path("/usr/local/lib/systemd/system")
 SHARE = pathlib.Path("/usr/local/share/webhook-spool")
-OURS = ("webhook-cgi", "webhook-fcgi", "spool-runner")
+OURS = ("webhook-cgi", "webhook-fcgi", "webhook-addresses", "spool-runner")
 
 
 def run(*command, check=True, **options):

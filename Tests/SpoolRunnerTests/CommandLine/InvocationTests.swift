@@ -52,6 +52,14 @@ struct InvocationTests {
       "send --source lab --event push -- --odd.json",
       .send(SendRequest(file: "--odd.json", source: ViewBench.word("lab"), event: "push"))
     ),
+    (
+      "secret ensure images",
+      .secret(SecretRequest(verb: .ensure, source: "images"), .person)
+    ),
+    (
+      "secret rotate images --json",
+      .secret(SecretRequest(verb: .rotate, source: "images"), .script)
+    ),
     ("check --json", .check(.script)),
     ("help", .help(nil)), ("--help", .help(nil)), ("-h", .help(nil)),
     ("help list", .help(.list)), ("list --help", .help(.list)),
@@ -111,6 +119,11 @@ struct InvocationTests {
     ("cancel \(id)", "\"\(id)\" is an event: cancel takes its tasks one by one"),
     ("sweep all", "sweep takes no \"all\""),
     ("sweep --timeout 5s", "--timeout is for --wait"),
+    ("secret", "secret needs ensure or rotate, and a source"),
+    ("secret ensur x", "secret does no \"ensur\": did you mean \"ensure\"?"),
+    ("secret ensure", "secret ensure needs exactly one source"),
+    ("secret rotate a b", "secret rotate needs exactly one source"),
+    ("secret show x", "secret does no \"show\""),
     ("send x.json", "send needs --source NAME: who is said to have sent it"),
     ("send --source x", "send needs a file, or - for standard input"),
   ]

@@ -11,6 +11,7 @@ struct ChunkedDecoderTests {
     ("2\r\n\r\n\r\n0\r\n\r\n", "\r\n"),
     ("1;a=b;c=\"d\"\r\nx\r\n0;e\r\n\r\n", "x"),
     ("1 \t;a\r\nx\r\n0\r\n\r\n", "x"),
+    ("1;a = \"b;\\\" c\" ; d\r\nx\r\n0;e=f\r\n\r\n", "x"),
     ("0000000000000001\r\nx\r\n0\r\n\r\n", "x"),
     ("1\r\nx\r\n0\r\nX-A: b\r\nX-C:\r\n\r\n", "x"),
   ]
@@ -44,6 +45,14 @@ struct ChunkedDecoderTests {
     ("1 a\r\n", .badChunk),
     ("1\nx", .badChunk),
     ("1\rx", .badChunk),
+    ("1;\r\n", .badChunk),
+    ("1;;a\r\n", .badChunk),
+    ("1;a \r\n", .badChunk),
+    ("1;a b\r\n", .badChunk),
+    ("1;=b\r\n", .badChunk),
+    ("1;a=\r\n", .badChunk),
+    ("1;a=\"b\r\n", .badChunk),
+    ("1;a=\"b\"c\r\n", .badChunk),
     ("1;a\nx", .badChunk),
     ("1;a\0\r\n", .badChunk),
     ("1;a\rb", .badChunk),
@@ -62,6 +71,8 @@ struct ChunkedDecoderTests {
     ("0\r\nGET / HTTP/1.1\r\n\r\n", .badFieldName),
     ("0\r\nX: a\r\n b\r\n\r\n", .foldedField),
     ("0\r\nX: \0\r\n\r\n", .controlByte),
+    ("0\r\nContent-Length: 0\r\n\r\n", .framingInTrailer),
+    ("0\r\nX: a\r\ntransfer-ENCODING: chunked\r\n\r\n", .framingInTrailer),
   ]
 
   @Test(arguments: bad)

@@ -34,6 +34,16 @@ package enum Scheme: String, CaseIterable, Sendable {
     self = scheme
   }
 
+  /// Whether the sender makes the secret and shows it, so that nobody else can.
+  package var isGivenTheSecret: Bool {
+    switch self {
+    case .stripe, .slack, .shopify: true
+    case .github, .gitea, .gitlab, .bitbucket, .jira, .standardWebhooks, .hmac, .token, .basic,
+      .bearer, .path, .none:
+      false
+    }
+  }
+
   /// What is wrong; apart, because putting the names together costs what a request can save.
   private static func fault(_ reader: ConfigReader) -> ConfigFault {
     let names = Self.allCases.map(\.rawValue)

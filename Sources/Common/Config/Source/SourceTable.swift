@@ -13,6 +13,9 @@ package struct SourceTable: Sendable {
 
   package var isEmpty: Bool { members.isEmpty }
 
+  /// As they are written, in the order of the file.
+  package var names: [String] { members.map(\.name) }
+
   /// The source a request's path belongs to, nil when it is nobody's.
   ///
   /// A path that is written out wins over one with a secret in it. The fault is this source's own.

@@ -1,0 +1,97 @@
+internal import Common
+
+/// The file of a secret, which is only ever replaced as a whole.
+struct SecretFile {
+  /// The receiver reads it, nobody writes it.
+  static let permissions: UInt32 = 0o400
+
+  let path: String
+  let files: any FileSystem
+
+  /// The user and group a file is given to.
+  struct Owner: Equatable {
+    let user: UInt32
+    let group: UInt32
+  }
+
+  enum Outcome: String {
+    case made
+    case kept
+    case replaced
+  }
+
+  enum Fault: Error, Equatable {
+    case noFolder(String)
+    /// A symbolic link or a folder: a rename would put the secret in its place.
+    case notRegular
+    /// This user may not give the new one to the owner of the old.
+    case foreign(owner: UInt32)
+    case failed(SystemError)
+  }
+
+  /// Writes a secret; with `keeping` only where the name is free.
+  ///
+  /// On return the secret survives a power cut. Cut off before, the file is the old one or the new
+  /// one, whole, or still missing. `owner` decides by what is there; nil leaves the file its
+  /// maker's.
+  func put(
+    _ text: String, keeping: Bool, owner: (FileStatus?) throws(Fault) -> Owner?
+  ) throws(Fault) -> Outcome {
+    let lock = try lockFolder()
+    defer { files.close(lock) }
+    let old = try Self.trying { () throws(SystemError) in try files.statusIfPresent(path) }
+    if let old {
+      if keeping { return .kept }
+      guard old.kind == .regular else { throw .notRegular }
+    }
+    let owner = try owner(old)
+    try Self.trying { () throws(SystemError) in try replace(Array("\(text)\n".utf8), owner) }
+    return old == nil ? .made : .replaced
+  }
+
+  /// What stands beside the secret while it is written; one that was left behind never counted.
+  private var draft: String {
+    "\(folder)/.\(path[path.utf8.index(path.startIndex, offsetBy: folder.utf8.count + 1)...]).new"
+  }
+
+  private var folder: String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+  }
+
+  /// Of two commands one waits, so that neither takes the other's draft away.
+  private func lockFolder() throws(Fault) -> Descriptor {
+    do throws(SystemError) {
+      let file = try files.openFollowing(folder.isEmpty ? "/" : folder)
+      _ = try files.lock(file, waiting: true)
+      return file
+    } catch {
+      throw error.isMissing ? .noFolder(folder) : .failed(error)
+    }
+  }
+
+  private func replace(_ bytes: [UInt8], _ owner: Owner?) throws(SystemError) {
+    try files.removeIfPresent(draft)
+    let file = try files.create(draft, permissions: Self.permissions)
+    defer { files.close(file) }
+    do {
+      try files.write(bytes, to: file)
+      if let owner { try files.give(file, user: owner.user, group: owner.group) }
+      try files.sync(file, .secretBytes)
+      try files.rename(draft, to: path)
+    } catch {
+      try? files.remove(draft)
+      throw error
+    }
+    try files.sync(folder: folder.isEmpty ? "/" : folder, .secretPlaced)
+  }
+
+  private static func trying<Value>(
+    _ body: () throws(SystemError) -> Value
+  ) throws(Fault) -> Value {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw .failed(error)
+    }
+  }
+}
