@@ -24,8 +24,20 @@ trap finish EXIT
 step "a spool, one secret, one route"
 mkdir -p "$work/spool" "$work/routes.d"
 secret=$(openssl rand -hex 20)
-export GITHUB_WEBHOOK_SECRET=$secret WEBHOOK_SPOOL=$work/spool
-export WEBHOOK_CONFIG=''
+export GITHUB_WEBHOOK_SECRET=$secret
+# A file of its own: variables alone mean nothing where the gateway is installed.
+export WEBHOOK_CONFIG=$work/config.json
+cat >"$WEBHOOK_CONFIG" <<EOF
+{
+  "spool": "$work/spool",
+  "sources": {
+    "github": {
+      "path": "/api/v1/webhooks/github", "scheme": "github",
+      "secret": { "env": "GITHUB_WEBHOOK_SECRET" },
+    },
+  },
+}
+EOF
 cat >"$work/routes.d/demo.json" <<EOF
 {
   "routes": [

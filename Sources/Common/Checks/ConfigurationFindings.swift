@@ -29,7 +29,8 @@ package struct ConfigurationFindings {
     }
     let secrets = SecretFindings(.signing, scene, roles, options: options ?? "")
     return source.secrets.enumerated().compactMap { index, secret in
-      secrets.finding(on: secret, place, Self.key(source, "secret", source.secrets, index))
+      secrets.finding(
+        on: secret, of: source, place, Self.key(source, "secret", source.secrets, index))
     } + listFindings(source)
   }
 

@@ -38,13 +38,19 @@ package struct SecretFindings {
     reader = kind == .signing ? roles.receiver : roles.runner
   }
 
-  /// What is to be said about the secret that a key of a file names.
-  package func finding(on secret: SecretReference, _ place: String, _ key: String) -> Finding? {
+  /// What is to be said about the secret that a key of a file names, and that a source may use.
+  package func finding(
+    on secret: SecretReference, of source: Source? = nil, _ place: String, _ key: String
+  ) -> Finding? {
     if let reason = whyNotHere(secret) {
       return .note(place, key: key, "secret in \(secret): not checked here: \(reason)")
     }
     do throws(SecretFault) {
-      _ = try secret.resolve(files: scene.files, environment: scene.environment)
+      if let source {
+        _ = try source.resolve(secret, files: scene.files, environment: scene.environment)
+      } else {
+        _ = try secret.resolve(files: scene.files, environment: scene.environment)
+      }
     } catch {
       return .fault(place, key: key, "\(error)\(remedy(error))")
     }
@@ -73,7 +79,7 @@ package struct SecretFindings {
     case .missing, .empty: "; expected the secret, in one line"
     case .unreadable:
       if case .file(let path) = fault.reference { "; \(ownerCommand(path))" } else { "" }
-    case .notSet, .noCredentials, .tooLarge: ""
+    case .notSet, .noCredentials, .notBase64, .tooLarge: ""
     }
   }
 

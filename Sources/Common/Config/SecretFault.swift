@@ -16,6 +16,9 @@ package struct SecretFault: Error, Equatable {
     /// Nothing is left without the newline at the end.
     case empty
 
+    /// It cannot be a key of its source's scheme.
+    case notBase64
+
     /// It is larger than `SecretReference.limit`.
     case tooLarge
   }
@@ -43,6 +46,7 @@ extension SecretFault.Reason: CustomStringConvertible {
     case .noCredentials: "systemd passed no credentials (CREDENTIALS_DIRECTORY is not set)"
     case .unreadable(let reason): reason
     case .empty: "it is empty"
+    case .notBase64: "it is not base 64, as its scheme needs"
     case .tooLarge: "it is larger than \(SecretReference.limit) bytes"
     }
   }

@@ -23,7 +23,7 @@ struct EventStore {
     throws(SystemError) -> Outcome
   {
     let key = source.replay == .off ? nil : facts.delivery.map(key(of:))
-    let bodyKey = source.replay == .body ? try self.key(of: form ?? payload) : nil
+    let bodyKey = source.replay == .body ? try self.key(of: signed(payload, form)) : nil
     if let key, let earlier = try spool.earlier(key) { return try answer(to: earlier, key) }
     if let bodyKey, let earlier = try spool.earlier(bodyKey) { return try answer(to: earlier, nil) }
     let event = file(request, received)
@@ -36,6 +36,13 @@ struct EventStore {
     }
     return try answer(
       to: try spool.publish(draft, as: event.name, delivery: key, body: bodyKey), key)
+  }
+
+  /// The bytes the sender's signature is over.
+  ///
+  /// Around a payload that is signed alone, anybody could write another form.
+  private func signed(_ payload: Body, _ form: Body?) -> Body {
+    rules.form == .signedPayload ? payload : form ?? payload
   }
 
   private func key(of delivery: String) -> DeliveryKey {

@@ -19,7 +19,8 @@ struct Inspection {
     let event = if let announced { announced } else { try event(members) }
     let facts = EventFacts(
       event: event, action: try value(of: rules.action, members),
-      repository: try repository(members), delivery: try value(of: rules.delivery, members))
+      repository: try repository(members), delivery: try value(of: rules.delivery(headers), members)
+    )
     switch rules.handshake {
     case .ping(event):
       return .ping(zen: members.text(["zen"]), delivery: facts.delivery)

@@ -2,10 +2,8 @@ internal import Common
 
 /// The headers that stay with an event: an allow-list, so that no token or cookie ever gets in.
 enum KeptHeaders {
-  private static let always = ["content-type", "user-agent"]
-
   static func of(_ headers: HeaderList, _ rules: SchemeRules) -> [EventHeader] {
-    (always + rules.keptHeaders).compactMap { name in
+    (FieldName.alwaysKept + rules.keptHeaders).compactMap { name in
       guard let value = headers.first(name) else { return nil }
       return EventHeader(name: name, value: String(decoding: value, as: UTF8.self))
     }

@@ -52,14 +52,15 @@ extension SchemeRules {
   /// GitLab, "Webhooks": the secret token in a header, or since 2026 a signing token, which signs
   /// as Standard Webhooks does.
   ///
-  /// `Idempotency-Key` stays the same over retries; with a signature `webhook-id` is equal to it.
+  /// `Idempotency-Key` stays the same over retries; with a signature `webhook-id` is equal to it,
+  /// and signed.
   static let gitlab: SchemeRules = {
     let token = TokenRule(header: "x-gitlab-token", form: .bare(prefix: ""))
     var rules = SchemeRules(.tokenOrSignature(token, standardSignature("webhook")))
     rules.event = [.header("x-gitlab-event")]
     rules.action = [.payload(["object_attributes", "action"])]
     rules.repository = [[.payload(["project", "path_with_namespace"])]]
-    rules.delivery = [.header("idempotency-key"), .header("webhook-id")]
+    rules.delivery = [.header("webhook-id"), .header("idempotency-key")]
     rules.keptHeaders = [
       "x-gitlab-event", "x-gitlab-event-uuid", "x-gitlab-webhook-uuid", "x-gitlab-instance",
       "idempotency-key", "webhook-id", "webhook-timestamp", "webhook-signature",

@@ -98,6 +98,20 @@ struct SchemeRules {
     return paths
   }
 
+  /// Where a request says its id: in what its signature covers, if that holds one.
+  ///
+  /// Else anybody who saw a request could send it again under an id beside the signed one.
+  func delivery(_ headers: HeaderList) -> [ValueSource] {
+    guard delivery.count > 1, case .signature(let signatures) = proof,
+      let rule = signatures.first(where: { headers.first($0.header) != nil })
+    else { return delivery }
+    let signed = delivery.filter { source in
+      guard case .header(let name) = source else { return false }
+      return rule.signed.contains(.header(name))
+    }
+    return signed.isEmpty ? delivery : signed
+  }
+
   /// Members that an event of a type must have.
   func requiredMembers(of event: String) -> [String] {
     required.first { $0.event == event }?.members ?? []

@@ -43,7 +43,10 @@ struct Verifier {
     do throws(VerificationFault) {
       try verify(headers, body, signedBy: [signature], keys)
     } catch {
-      guard case .unverified = error, !tokens.isEmpty else { throw error }
+      // Without a token the reason is the signature's: so the journal says which clock is wrong.
+      guard case .unverified = error, !tokens.isEmpty, headers.first(token.header) != nil else {
+        throw error
+      }
       try verify(headers, token, tokens)
     }
   }
@@ -83,6 +86,4 @@ struct Verifier {
 enum VerificationFault: Error {
   case unverified(Unverified)
   case unreadable(SystemError)
-  /// A live secret cannot be a key of this scheme: the source is misconfigured.
-  case unusableSecret
 }

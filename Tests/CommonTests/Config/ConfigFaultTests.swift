@@ -68,6 +68,10 @@ struct ConfigFaultTests {
     (#""scheme":"gitlb""#, #"scheme: found "gitlb", expected one of github, gitea, gitlab, "#),
     (#""scheme":"hmac""#, "hmac: missing; expected an object"),
     (#""scheme":"token""#, "token: missing; expected an object"),
+    (
+      #""scheme":"token","token":{"header":"User-Agent"}"#,
+      #"token.header: found "user-agent", expected a header that is not kept with every event"#
+    ),
     (#""scheme":"basic""#, "basic: missing; expected an object"),
     (#""hmac":{}"#, #"hmac: found scheme "github", expected scheme "hmac" for it"#),
     (#""event_from":{}"#, #"event_from: found scheme "github", which settles it, expected one"#),

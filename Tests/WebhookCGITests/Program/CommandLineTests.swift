@@ -115,6 +115,20 @@ struct CommandLineTests {
     }
   }
 
+  @Test(arguments: [("standard-webhooks", false), ("gitlab", true)])
+  func aSecretThatCannotBeAKeyIsFound(_ scheme: String, _ isMarked: Bool) throws {
+    let bench = try ProgramBench()
+    try bench.write((isMarked ? "whsec_" : "") + "not base 64, 7d1e", to: "key.secret")
+    let secret = #"{"file":"\#(bench.folder.path)/key.secret"}"#
+    let source = #"{"path":"/a","scheme":"\#(scheme)","secret":\#(secret)}"#
+    try bench.write(#"{"spool":"\#(bench.spool)","sources":{"a":\#(source)}}"#, to: "config.json")
+    let result = try bench.run(["--check"])
+    #expect(result.exit == 78)
+    #expect(result.text.contains("sources.a.secret: secret in \(bench.folder.path)/key.secret: "))
+    #expect(result.text.contains("it is not base 64, as its scheme needs"))
+    #expect(!result.text.contains("7d1e"))
+  }
+
   @Test func aConfigurationThatCannotBeReadIsA500ThatTellsNothing() throws {
     let bench = try ProgramBench()
     try bench.write(#"{"hidden-8a": }"#, to: "config.json")

@@ -41,6 +41,20 @@ struct SameMomentTests {
     #expect(later[0].status == 409)
   }
 
+  /// A captured body, sent by many at once under ids of their own.
+  @Test(arguments: 1...5)
+  func oneBodyIsAcceptedOnceWhereBodiesCount(_ round: Int) throws {
+    let bench = try ProgramBench(source: #""replay":"body","#)
+    let deliveries = (1...Self.count).map { Delivery.github(delivery: "d-\($0)") }
+    let replies = try exchange(bench, deliveries)
+    #expect(replies.filter { $0.status == 200 }.count == 1)
+    #expect(replies.allSatisfy { [200, 409, 503].contains($0.status) })
+    #expect(bench.events().count == 1)
+    #expect(bench.names("tmp").isEmpty)
+    for reply in try exchange(bench, deliveries) { #expect(reply.status == 409) }
+    #expect(bench.events().count == 1)
+  }
+
   @Test func differentDeliveriesDoNotMeet() throws {
     let bench = try ProgramBench()
     let deliveries = (1...Self.count).map { Delivery.github(delivery: "d-\($0)") }

@@ -5,6 +5,9 @@ package enum FieldName {
   /// Those whose value proves something or lets somebody in: they are never kept with an event.
   package static let credentials = ["authorization", "proxy-authorization", "cookie"]
 
+  /// Those that stay with every event, so that no token may stand in one.
+  package static let alwaysKept = ["content-type", "user-agent"]
+
   /// Returns a name in lower case, or nil when it is no token (RFC 9110, section 5.6.2).
   package static func lowercased(_ name: String) -> String? {
     guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return nil }

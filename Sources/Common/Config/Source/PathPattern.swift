@@ -18,12 +18,16 @@ package struct PathPattern: Equatable, Sendable, CustomStringConvertible {
   package init?(_ text: String) {
     guard text.utf8.first == .slash else { return nil }
     description = text
-    // Most patterns are plain, and every request reads one.
     holdsSecret = text.utf8.contains(UInt8(ascii: "{"))
-    let words = holdsSecret ? text.split(separator: "/") : []
-    let plain = holdsSecret ? words.filter { $0 != Self.secretMark } : [text[...]]
-    guard plain.allSatisfy({ $0.utf8.allSatisfy(Self.isAllowed) }) else { return nil }
-    guard words.count - plain.count == (holdsSecret ? 1 : -1) else { return nil }
+    let isGood = holdsSecret ? Self.hasOneSecret(text) : text.utf8.allSatisfy(Self.isAllowed)
+    if !isGood { return nil }
+  }
+
+  private static func hasOneSecret(_ text: String) -> Bool {
+    let words = text.split(separator: "/")
+    let plain = words.filter { $0 != secretMark }
+    return words.count - plain.count == 1
+      && plain.allSatisfy { $0.utf8.allSatisfy(isAllowed) }
   }
 
   /// Whether a request's path is this one, byte for byte, whatever stands for the secret.

@@ -33,8 +33,12 @@ package enum ProofSettings: Equatable, Sendable {
 
   private static func token(_ reader: ConfigReader) throws(ConfigFault) -> ProofSettings {
     try reader.finish(tokenKeys)
+    let header = try reader.required(reader.fieldName("header"), "header", FieldName.expected)
+    if FieldName.alwaysKept.contains(header) {
+      throw reader.wrong("header", .string(header), "a header that is not kept with every event")
+    }
     return .token(
-      header: try reader.required(reader.fieldName("header"), "header", FieldName.expected),
+      header: header,
       prefix: try reader.parsed("prefix", "a text") { $0.asString } ?? "")
   }
 
