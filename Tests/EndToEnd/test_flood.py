@@ -34,10 +34,21 @@ def refused_file(machine):
     return len(text), [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
-def fill(machine, size):
-    """Makes today's file of refused requests so long, and its lines no requests."""
+def forget(machine):
     for path in (machine.spool.path / "journal").glob("refused_*.json"):
         path.unlink()
+
+
+@pytest.fixture
+def calm(quiet):
+    """The machine before any request was refused."""
+    forget(quiet)
+    yield quiet
+    forget(quiet)
+
+
+def fill(machine, size):
+    """Makes today's file of refused requests so long, and its lines no requests."""
     day = run("date", "-u", "+%F").strip()
     path = machine.spool.path / f"journal/refused_{day}.json"
     path.write_bytes(b"\n" * size)
@@ -89,31 +100,31 @@ def lines_of_units():
         journal("_PID=1", "--grep", "webhook-(cgi|fcgi)").splitlines())
 
 
-def test_a_flood_leaves_nothing_but_bounded_lines(quiet, way):
+def test_a_flood_leaves_nothing_but_bounded_lines(calm, way):
     full_at = FULL_AT[way.name]
-    fill(quiet, full_at - 4 * LINE)
+    fill(calm, full_at - 4 * LINE)
     logged = lines_of_units()
-    known = {path.name for path in (quiet.spool.path / "deliveries").rglob("*")}
+    known = {path.name for path in (calm.spool.path / "deliveries").rglob("*")}
     # Some stay connected in mid-body for the whole of it.
     slow = [way.from_client("127.0.9.1").connect() for _ in range(SENDERS)]
     for connection in slow:
-        head = sender.github(quiet.secrets["github"], sender.push()).head(length=500)
+        head = sender.github(calm.secrets["github"], sender.push()).head(length=500)
         connection.sendall(head + b"{")
     with concurrent.futures.ThreadPoolExecutor(SENDERS) as pool:
-        counts = list(pool.map(lambda number: flood(quiet, way, number), range(SENDERS)))
+        counts = list(pool.map(lambda number: flood(calm, way, number), range(SENDERS)))
     assert sum(counts) >= 1000
     for connection in slow:
         connection.close()
 
-    request = sender.github(quiet.secrets["github"], sender.push())
+    request = sender.github(calm.secrets["github"], sender.push())
     assert way.send(request).status == 200, "the flood locked out a genuine sender"
     until(lambda: processes() == [], "every receiver ended")
-    (event,) = quiet.spool.incoming()
-    assert quiet.spool.unpublished() == []
-    new = {path.name for path in (quiet.spool.path / "deliveries").rglob("*")} - known
+    (event,) = calm.spool.incoming()
+    assert calm.spool.unpublished() == []
+    new = {path.name for path in (calm.spool.path / "deliveries").rglob("*")} - known
     assert len([name for name in new if len(name) > 2]) == 1
 
-    size, lines = refused_file(quiet)
+    size, lines = refused_file(calm)
     strangers = [line for line in lines if line["source"] is None]
     if full_at == CLIENTS:
         assert CLIENTS <= size <= CLIENTS + 2 * SENDERS * LINE
@@ -126,9 +137,8 @@ def test_a_flood_leaves_nothing_but_bounded_lines(quiet, way):
     assert lines_of_units() - logged <= SENDERS, "the system's log has a line a request"
 
 
-def test_an_operator_sees_why_a_sender_is_refused(quiet, way):
-    fill(quiet, 0)
-    request = sender.github(quiet.secrets["github"], sender.push())
+def test_an_operator_sees_why_a_sender_is_refused(calm, way):
+    request = sender.github(calm.secrets["github"], sender.push())
     forged = request.with_header("X-Hub-Signature-256", "sha256=" + "0" * 64)
     answer = way.send(forged)
     said = as_user("webhook-runner", "/usr/local/bin/spool-runner", "list", "--refused", "--json",
@@ -140,7 +150,7 @@ def test_an_operator_sees_why_a_sender_is_refused(quiet, way):
     assert line["clock_difference"] is None
     assert line["correlation_id"] == answer.json["correlation_id"]
     assert line["remote"].startswith("127.0.0.1")
-    for secret in (quiet.secrets["github"], sender.hmac_hex(quiet.secrets["github"], request.body)):
+    for secret in (calm.secrets["github"], sender.hmac_hex(calm.secrets["github"], request.body)):
         assert secret not in said
 
 
