@@ -20,7 +20,7 @@ def served(machine):
         (CONFIG.parent / f"{sender.name}.secret").write_text(sender.secret + "\n")
     machine.configure(sources=sources)
     assert run("setpriv", "--reuid", "webhook-cgi", "--regid", "webhook-cgi", "--init-groups",
-               "/usr/local/bin/webhook-cgi", "--check") == "the configuration is good\n"
+               "/usr/local/bin/webhook-cgi", "--check") == "good\n"
     machine.quiet()
     yield machine
     machine.quiet()
