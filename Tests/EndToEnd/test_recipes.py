@@ -73,11 +73,10 @@ def page(machine):
 
 
 def test_the_receiver_finds_nothing_wrong_with_the_page(page):
-    said = run(
+    run(  # fails unless all is good
         "setpriv", "--reuid", "webhook-cgi", "--regid", "webhook-cgi", "--init-groups",
         "/usr/local/bin/webhook-cgi", "--check",
     )
-    assert said == "good\n"
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title)
