@@ -123,6 +123,8 @@ def test_a_list_that_changed_is_replaced_by_rename(lists):
         pytest.param((200, meta([])), "answered without a list of hooks", id="no-networks"),
         pytest.param((200, meta(["10.0.0.0/33"])), 'line 1 is no network: 10.0.0.0/33', id="/33"),
         pytest.param((200, meta([*GITHUB, "0.0.0.0/0"])), "no network: 0.0.0.0/0", id="all"),
+        pytest.param(
+            (200, meta([*GITHUB, "::ffff:0:0/96"])), "no network: ::ffff:0:0/96", id="ipv4-as-ipv6"),
         pytest.param((200, meta([*GITHUB, "::/1"])), "no network: ::/1", id="all-ipv6"),
         pytest.param((200, meta([*GITHUB, "hooks"])), "no network: hooks", id="a-name"),
         pytest.param((200, meta(["10.0.0.0/8\0x"])), "with binary data", id="nul"),

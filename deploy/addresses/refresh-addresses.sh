@@ -38,7 +38,8 @@ only_networks='
   function is_network(text, parts) {
     if (split(text, parts, "/") != 2 || parts[2] !~ /^[1-9][0-9]?[0-9]?$/) return 0
     if (is_v4(parts[1])) return parts[2] >= 8 && parts[2] <= 32
-    return is_v6(parts[1]) && parts[2] >= 16 && parts[2] <= 128
+    # All that is given to anybody begins so; ::ffff:0:0/96 would be the whole of IPv4.
+    return parts[1] ~ /^[23]/ && is_v6(parts[1]) && parts[2] >= 16 && parts[2] <= 128
   }
   { gsub(/[ \t\r]+$/, "") }
   $0 == "" { next }

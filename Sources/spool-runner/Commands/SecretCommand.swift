@@ -70,11 +70,17 @@ struct SecretCommand {
   }
 
   /// Whose the new file has to be, so that who read the old one can read it.
+  ///
+  /// Only its owner reads the new one. So root's own file that others could read, the receiver with
+  /// them, becomes the receiver's.
   private func owner(
     _ old: FileStatus?, _ receiver: UInt32?
   ) throws(SecretFile.Fault) -> SecretFile.Owner? {
     if user == 0 {
-      if let old { return SecretFile.Owner(user: old.owner, group: old.group) }
+      if let old {
+        let isShared = old.owner == 0 && old.permissions & 0o044 != 0
+        return SecretFile.Owner(user: isShared ? receiver ?? 0 : old.owner, group: old.group)
+      }
       return receiver.map { SecretFile.Owner(user: $0, group: 0) }
     }
     if let old, old.owner != user { throw .foreign(owner: old.owner) }

@@ -59,6 +59,7 @@ extension HTTPFault {
     case .cutShort: "request ends too early"
     case .badFormEscape: "malformed percent escape in the form"
     case .repeatedPayload: "form has more than one payload field"
+    case .jsonAsForm: "JSON that is called a form"
     case .formTooLarge: "form too large"
     default: "malformed request"
     }

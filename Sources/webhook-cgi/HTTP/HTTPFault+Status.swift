@@ -7,7 +7,7 @@ extension HTTPFault {
       .repeatedField, .joinedField, .missingHost, .repeatedHost, .badHost, .badContentLength,
       .repeatedContentLength, .lengthAndTransferEncoding, .transferEncodingBeforeHTTP11,
       .badTransferEncoding, .badChunk, .chunkExtensionTooLarge, .framingInTrailer, .cutShort,
-      .badFormEscape, .repeatedPayload:
+      .badFormEscape, .repeatedPayload, .jsonAsForm:
       400
     case .bodyTooLarge, .formTooLarge: 413
     case .requestLineTooLong: 414

@@ -38,5 +38,7 @@ enum HTTPFault: Error, Equatable, Sendable, CaseIterable {
   case cutShort
   case badFormEscape
   case repeatedPayload
+  /// The same bytes would say something else under another, unsigned content type.
+  case jsonAsForm
   case formTooLarge
 }

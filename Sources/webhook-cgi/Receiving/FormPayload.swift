@@ -5,13 +5,23 @@ struct FormPayload {
   let spool: Spool
   let id: EventID
 
+  /// What a JSON object or array begins with, and what may stand before that.
+  private static let jsonStarts = [UInt8(ascii: "{"), UInt8(ascii: "[")]
+  private static let jsonSpace: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+
   /// The decoded text of the field `payload`, as a body of its own; nil when there is no such field.
+  ///
+  /// JSON is no form. Nobody signs the content type: called a form, a JSON body that was seen once
+  /// would be another event under the same signature, the one that somebody wrote into a title
+  /// behind `&payload=`.
   func field(_ form: Body) throws(Refusal) -> Body? {
     var decoder = FormDecoder()
     var payload = Body(spool: spool, id: id)
     var fault: HTTPFault?
+    var first: UInt8?
     try available { () throws(SystemError) in
       try form.forEachPiece { piece throws(SystemError) in
+        first = first ?? piece.first { !Self.jsonSpace.contains($0) }
         var decoded: [UInt8] = []
         do throws(HTTPFault) {
           _ = try decoder.feed(piece.span, into: &decoded)
@@ -21,6 +31,7 @@ struct FormPayload {
         try payload.append(decoded)
       }
     }
+    if let first, Self.jsonStarts.contains(first) { throw .malformed(.jsonAsForm) }
     do throws(HTTPFault) {
       if let fault { throw fault }
       try decoder.finish()

@@ -19,8 +19,9 @@ extension Request {
     guard let client = addresses.last(where: { !$0.isEmpty && !isTrusted($0) }) else {
       return self
     }
+    // A socket of this machine is seen, never told: from here the word would mean nobody's address.
     return Request(
-      method: method, path: path, headers: headers, remote: client, framing: framing,
-      expectsContinue: expectsContinue, early: early)
+      method: method, path: path, headers: headers, remote: client == "unix" ? nil : client,
+      framing: framing, expectsContinue: expectsContinue, early: early)
   }
 }

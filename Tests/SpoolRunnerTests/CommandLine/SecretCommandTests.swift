@@ -103,6 +103,23 @@ struct SecretCommandTests {
     #expect(status.owner == 55 && status.group == 66 && status.permissions == 0o400)
   }
 
+  /// The receiver read it as one of the group or as anybody; of the new one the owner alone does.
+  @Test(arguments: [0o440, 0o644] as [UInt32])
+  func whatRootSharedBecomesTheReceivers(_ permissions: UInt32) throws {
+    let file = try bench.view.files.create(Self.path, permissions: permissions)
+    bench.view.files.close(file)
+    try run(.rotate, "images")
+    let status = try bench.view.files.status(Self.path)
+    #expect(status.owner == 990 && status.permissions == 0o400)
+  }
+
+  @Test func whatRootKeptToItselfStaysRoots() throws {
+    let file = try bench.view.files.create(Self.path, permissions: 0o400)
+    bench.view.files.close(file)
+    try run(.rotate, "images")
+    #expect(try bench.view.files.status(Self.path).owner == 0)
+  }
+
   @Test func anotherUserMakesItForThemselves() throws {
     let user = SimulatedUser(id: 1000, group: 1000)
     try bench.view.disk.change("/etc/webhook-spool", owner: 1000)

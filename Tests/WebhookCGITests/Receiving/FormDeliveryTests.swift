@@ -59,6 +59,19 @@ struct FormDeliveryTests {
     #expect(bench.names(.incoming).isEmpty)
   }
 
+  /// Somebody wrote a form into a title, saw the signed JSON, and sends it again as a form.
+  @Test(arguments: [Scheme.github, .slack, .hmac], ["", " \r\n\t"])
+  func theSameBytesAreNotTwoEvents(_ scheme: Scheme, _ space: String) throws {
+    let sender = try Sender.of(scheme)
+    let bench = try sender.bench()
+    for body in [#"{"type":"a","title":"&\#(Self.form)&"}"#, #"["&\#(Self.form)&"]"#] {
+      let reply = try bench.send(Self.form(sender.delivery(space + body), sent: space + body))
+      #expect(reply.status == 400)
+      #expect(try reply.required("error") == "malformed request")
+    }
+    #expect(bench.names(.incoming).isEmpty)
+  }
+
   /// The pieces in which a body is read from disk do not show in its base64.
   @Test(arguments: [0, 1, 2, 3])
   func aLargeFormIsKeptWhole(_ rest: Int) throws {
