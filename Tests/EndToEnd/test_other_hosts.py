@@ -140,15 +140,23 @@ def test_a_large_body_is_stored_and_a_larger_one_is_413(quiet, host):
 
 
 def test_a_chunked_body_is_stored_or_refused_and_never_cut(quiet, host):
+    """A host that does not decode it closes while the body still comes: its 400 may be lost."""
     request = github(quiet, host, padding=100_000)
+    parts = [request.body[start : start + 7000] for start in range(0, len(request.body), 7000)]
     with host.way().connect() as connection:
-        connection.sendall(request.head(more=["Transfer-Encoding: chunked", "Connection: close"]))
-        for start in range(0, len(request.body), 7000):
-            part = request.body[start : start + 7000]
-            connection.sendall(b"%x\r\n%s\r\n" % (len(part), part))
-        connection.sendall(b"0\r\n\r\n")
-        status = int(connection.makefile("rb").readline().split()[1])
-    assert status == (200 if host.takes_chunked else 400)
+        try:
+            connection.sendall(
+                request.head(more=["Transfer-Encoding: chunked", "Connection: close"]))
+            for part in parts:
+                connection.sendall(b"%x\r\n%s\r\n" % (len(part), part))
+            connection.sendall(b"0\r\n\r\n")
+            line = connection.makefile("rb").readline()
+        except (BrokenPipeError, ConnectionResetError):
+            line = b""
+    if host.takes_chunked:
+        assert line.split()[1] == b"200"
+    else:
+        assert not line or line.split()[1] == b"400"
     assert len(quiet.spool.stored()) == (1 if host.takes_chunked else 0)
 
 
