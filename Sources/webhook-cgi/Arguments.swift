@@ -25,8 +25,9 @@ struct Arguments: Equatable {
       case "--config": config = try Self.value(of: name, joined, &rest)
       case "--listen":
         let text = try Self.value(of: name, joined, &rest)
-        guard let address = ListenAddress(text) else {
-          throw UsageFault(message: "--listen takes HOST:PORT, not \"\(text)\"")
+        guard let address = ListenAddress(text), SocketAddress(address) != nil else {
+          throw UsageFault(
+            message: "--listen takes HOST:PORT, HOST an address or localhost, not \"\(text)\"")
         }
         mode = .listen(address)
       default: throw UsageFault(message: "unknown argument \"\(word)\"")

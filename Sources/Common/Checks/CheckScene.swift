@@ -28,6 +28,13 @@ package struct CheckScene {
     }
   }
 
+  /// The status of a file that can be opened; of the one a symbolic link leads to.
+  func statusFollowing(_ path: String) -> FileStatus? {
+    guard let file = try? files.openFollowing(path) else { return nil }
+    defer { files.close(file) }
+    return try? files.status(file)
+  }
+
   /// What is to be said when the configuration cannot be read; `command` is the check itself.
   package func finding(on fault: ConfigFault, command: String) -> Finding {
     let finding = Finding(fault)

@@ -52,7 +52,7 @@ package struct ConfigurationFindings {
   }
 
   private var fileFindings: [Finding] {
-    guard let file = configuration.file, let status = try? scene.files.status(file) else {
+    guard let file = configuration.file, let status = scene.statusFollowing(file) else {
       return []
     }
     var findings: [Finding] = []

@@ -31,15 +31,8 @@ struct FileAccess {
       return "\(name) may not enter \(folder) (\(scene.shown(status))): "
         + "let its group or others pass, chmod g+x or o+x"
     }
-    guard let status = whole(path), !may(.read, status) else { return nil }
+    guard let status = scene.statusFollowing(path), !may(.read, status) else { return nil }
     return "\(name) may not read \(path) (\(scene.shown(status))): \(remedy)"
-  }
-
-  /// The status of a file, of the one itself where the name is a symbolic link.
-  private func whole(_ path: String) -> FileStatus? {
-    guard let file = try? scene.files.openFollowing(path) else { return nil }
-    defer { scene.files.close(file) }
-    return try? scene.files.status(file)
   }
 
   /// `/`, `/etc` and `/etc/x` for `/etc/x/y`.

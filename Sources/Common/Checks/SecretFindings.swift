@@ -47,12 +47,16 @@ package struct SecretFindings {
     }
     do throws(SecretFault) {
       if let source {
-        _ = try source.resolve(secret, files: scene.files, environment: scene.environment)
+        let found = try source.resolve(
+          secret, files: scene.files, environment: scene.environment)
+        if let problem = pathProblem(found, secret, source) {
+          return .fault(place, key: key, problem)
+        }
       } else {
         _ = try secret.resolve(files: scene.files, environment: scene.environment)
       }
     } catch {
-      return .fault(place, key: key, "\(error)\(remedy(error))")
+      return .fault(place, key: key, "\(error)\(remedy(error))\(maker(error, source))")
     }
     guard case .file(let path) = secret else { return nil }
     return (modeProblem(path) ?? ownerProblem(path)).map { .fault(place, key: key, $0) }
@@ -78,13 +82,34 @@ package struct SecretFindings {
     switch fault.reason {
     case .missing, .empty: "; expected the secret, in one line"
     case .unreadable:
-      if case .file(let path) = fault.reference { "; \(ownerCommand(path))" } else { "" }
+      if case .file(let path) = fault.reference, scene.isDenied(path) {
+        "; \(ownerCommand(path))"
+      } else {
+        ""
+      }
     case .notSet, .noCredentials, .notBase64, .tooLarge: ""
     }
   }
 
+  /// The command that makes a missing secret, where it is ours to make.
+  private func maker(_ fault: SecretFault, _ source: Source?) -> String {
+    guard let source, fault.reason == .missing, !source.scheme.isGivenTheSecret,
+      source.firstFile == fault.reference
+    else { return "" }
+    return " (spool-runner secret ensure \(source.name)\(options) makes one)"
+  }
+
+  /// Of a secret that stands in an address only some bytes can arrive.
+  private func pathProblem(_ secret: Secret, _ reference: SecretReference, _ source: Source)
+    -> String?
+  {
+    guard source.path.holdsSecret, !PathPattern.canHold(secret.bytes) else { return nil }
+    return "secret in \(reference): found other bytes than letters, digits and -._~, which a path "
+      + "cannot hold: spool-runner secret rotate \(source.name)\(options)"
+  }
+
   private func modeProblem(_ path: String) -> String? {
-    guard let status = try? scene.files.status(path), status.kind == .regular,
+    guard let status = scene.statusFollowing(path), status.kind == .regular,
       status.permissions & kind.forbidden != 0
     else { return nil }
     let (found, wanted) = (status.permissions, status.permissions & ~kind.forbidden)

@@ -36,8 +36,11 @@ package struct SpoolFindings {
         return .fault(spool.root, "is no folder, expected the spool: move it away, mkdir")
       }
     } catch {
-      let hint = error.isMissing ? "; nobody makes it but you: systemd-tmpfiles --create" : ""
-      return .fault(spool.root, "\(error)\(hint)")
+      guard error.isMissing else { return .fault(spool.root, "\(error)") }
+      return .fault(
+        spool.root,
+        "there is no such folder; nobody makes it but you: systemd-tmpfiles --create, or where "
+          + "that does not name it mkdir, as the runner's user")
     }
     do throws(SpoolError) {
       try spool.checkFormat()

@@ -52,7 +52,7 @@ struct SecretCommand {
     guard let first = source.secrets.first else {
       throw .refused("source \(source.name) has the scheme \"none\", which needs no secret")
     }
-    for case .file(let path) in source.secrets {
+    if case .file(let path) = source.firstFile {
       guard source.scheme.isGivenTheSecret else { return path }
       throw .refused(
         "\(source.scheme.rawValue) makes the secret itself: put what it shows into \(path)")
@@ -90,6 +90,7 @@ struct SecretCommand {
   private func message(_ fault: SecretFile.Fault, _ path: String) -> String {
     switch fault {
     case .noFolder(let folder): "\(path): there is no folder \(folder)"
+    case .empty: "\(path) is there and is empty: spool-runner secret rotate \(request.source)"
     case .notRegular: "\(path) is no regular file: name the file itself in the configuration"
     case .foreign(let owner):
       "\(path) belongs to \(UserDatabase().name(of: owner)): run this as root or as that user"

@@ -24,6 +24,8 @@ struct SecretFile {
     case noFolder(String)
     /// A symbolic link or a folder: a rename would put the secret in its place.
     case notRegular
+    /// One that is to be kept and proves nothing.
+    case empty
     /// This user may not give the new one to the owner of the old.
     case foreign(owner: UInt32)
     case failed(SystemError)
@@ -41,12 +43,22 @@ struct SecretFile {
     defer { files.close(lock) }
     let old = try Self.trying { () throws(SystemError) in try files.statusIfPresent(path) }
     if let old {
-      if keeping { return .kept }
+      if keeping { return try kept(old) }
       guard old.kind == .regular else { throw .notRegular }
     }
     let owner = try owner(old)
     try Self.trying { () throws(SystemError) in try replace(Array("\(text)\n".utf8), owner) }
     return old == nil ? .made : .replaced
+  }
+
+  /// What is there stays if it can be a secret; a symbolic link may lead to one.
+  private func kept(_ old: FileStatus) throws(Fault) -> Outcome {
+    switch old.kind {
+    case .symbolicLink: return .kept
+    case .regular where old.size > 0: return .kept
+    case .regular: throw .empty
+    case .folder, .other: throw .notRegular
+    }
   }
 
   /// What stands beside the secret while it is written; one that was left behind never counted.

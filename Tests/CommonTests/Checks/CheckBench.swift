@@ -14,7 +14,8 @@ struct CheckBench {
   /// With `secret` as what stands for the source's secret.
   init(
     top: String = "\"receiver_user\":\"webhook-cgi\"", source: String = "",
-    secret: String = "{\"file\":\"/etc/webhook-spool/github.secret\"}"
+    secret: String = "{\"file\":\"/etc/webhook-spool/github.secret\"}",
+    path: String = "/hook", scheme: String = "github"
   ) throws {
     root = disk.process("root")
     for folder in ["/etc", "/var", "/var/spool"] { try root.makeFolder(folder, permissions: 0o755) }
@@ -36,7 +37,7 @@ struct CheckBench {
     try put(
       """
       {\(top.isEmpty ? "" : top + ",")"spool":"/var/spool/webhook","sources":{"github":
-        {\(source)"path":"/hook","scheme":"github","secret":\(secret)}}}
+        {\(source)"path":"\(path)","scheme":"\(scheme)","secret":\(secret)}}}
       """, at: Self.config, 0o640, group: 900)
     try put("swordfish\n", at: Self.secret, 0o400, owner: 901)
     try folder(Self.spool, owner: 902, group: 900, 0o2750)

@@ -12,8 +12,40 @@ struct ConfigurationFindingsTests {
     try bench.root.remove(CheckBench.secret)
     #expect(
       try bench.texts() == [
-        "\(Self.key)\(Self.place)there is no such file; expected the secret, in one line"
+        "\(Self.key)\(Self.place)there is no such file; expected the secret, in one line "
+          + "(spool-runner secret ensure github makes one)"
       ])
+  }
+
+  /// What another names cannot be made here, and only the first file is the command's.
+  @Test func ofTwoMissingSecretsTheFirstCanBeMade() throws {
+    let bench = try CheckBench(secret: #"[{"file":"/a"},{"file":"/b"}]"#)
+    let messages = try bench.findings().map(\.message)
+    #expect(messages.map { $0.contains("secret ensure github") } == [true, false])
+  }
+
+  @Test func aSecretThatIsAFolderIsNotGivenAway() throws {
+    let bench = try CheckBench(secret: #"{"file":"/var"}"#)
+    #expect(try bench.findings().map(\.message) == ["secret in /var: is not a regular file"])
+  }
+
+  @Test func aSecretBehindALinkIsLookedAtItself() throws {
+    let bench = try CheckBench(secret: #"{"file":"/link"}"#)
+    try bench.root.makeLink("/link", text: CheckBench.secret)
+    #expect(try bench.texts().isEmpty)
+    try bench.disk.change(CheckBench.secret, permissions: 0o666)
+    #expect(try bench.texts().first?.contains("(mode 666, expected 600)") == true)
+  }
+
+  @Test(arguments: [("a/b", true), ("a b", true), ("a%2Fb", true), ("a-B_9.~", false)])
+  func aSecretThatNoPathCanHoldIsAFault(secret: String, isFault: Bool) throws {
+    let bench = try CheckBench(path: "/hook/{secret}", scheme: "path")
+    try bench.root.remove(CheckBench.secret)
+    try bench.put(secret, at: CheckBench.secret, 0o400, owner: 901)
+    let findings = try bench.findings()
+    #expect(findings.map(\.weight) == (isFault ? [.fault] : []))
+    #expect(findings.allSatisfy { $0.message.hasSuffix("spool-runner secret rotate github") })
+    #expect(findings.allSatisfy { !$0.message.contains(secret) })
   }
 
   @Test(arguments: ["", "\n"])
@@ -115,6 +147,16 @@ struct ConfigurationFindingsTests {
         "/etc/webhook-spool/config.json: others than its owner may write it (mode 666, expected "
           + "640): chmod 640 /etc/webhook-spool/config.json"
       ])
+  }
+
+  /// A link's own mode says nothing: nobody can change it.
+  @Test func aConfigurationBehindALinkIsLookedAtItself() throws {
+    let bench = try CheckBench()
+    try bench.root.rename(CheckBench.config, to: "/etc/real.json")
+    try bench.root.makeLink(CheckBench.config, text: "/etc/real.json")
+    #expect(try bench.texts().isEmpty)
+    try bench.disk.change("/etc/real.json", permissions: 0o666)
+    #expect(try bench.texts().first?.contains("(mode 666, expected 640)") == true)
   }
 
   @Test func aConfigurationThatTheProgramsMayNotReadIsAFaultForEach() throws {

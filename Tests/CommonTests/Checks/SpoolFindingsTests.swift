@@ -19,6 +19,14 @@ struct SpoolFindingsTests {
       ])
   }
 
+  @Test func aMissingSpoolIsAFaultThatSaysWhoMakesIt() throws {
+    let bench = try CheckBench()
+    try bench.root.rename("/var/spool/webhook", to: "/var/spool/other")
+    let texts = try bench.texts()
+    #expect(texts.count == 1)
+    #expect(texts.first?.hasPrefix("/var/spool/webhook: there is no such folder; nobody") == true)
+  }
+
   @Test func aFolderOfAnotherUserIsAFinding() throws {
     let bench = try CheckBench()
     try bench.disk.change("/var/spool/webhook/state", owner: 0)

@@ -157,6 +157,17 @@ struct SecretCommandTests {
     #expect(try bench.view.files.linkText(Self.path) == "/elsewhere")
   }
 
+  @Test func whatCannotBeASecretIsNotKept() throws {
+    bench.view.files.close(try bench.view.files.create(Self.path, permissions: 0o400))
+    let empty = "\(Self.path) is there and is empty: spool-runner secret rotate images"
+    #expect(try refusal(.ensure, "images") == empty)
+    try run(.rotate, "images")
+    #expect(try run(.ensure, "images").contains("stays as it is"))
+    try bench.view.files.remove(Self.path)
+    try bench.view.files.makeFolder(Self.path, permissions: 0o700)
+    #expect(try refusal(.ensure, "images").hasPrefix("\(Self.path) is no regular file"))
+  }
+
   @Test func aSourceWithAFaultIsAFaultOfTheConfiguration() throws {
     let fault = #expect(throws: CommandFault.self) { try run(.ensure, "bad") }
     #expect(fault?.status == .configuration)

@@ -22,7 +22,8 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ["--verbose"], ["serve"], ["--config"], ["--config="], ["--listen"], ["--listen", "8080"],
-    ["--listen", "127.0.0.1:99999"], ["--listen", ":80"], ["--check", "more"], ["--help=yes"],
+    ["--listen", "127.0.0.1:99999"], ["--listen", ":80"], ["--listen", "host.example:80"],
+    ["--check", "more"], ["--help=yes"],
     ["--check=yes"], ["--json"], ["--listen", "127.0.0.1:0", "--json"],
   ])
   func aWrongCommandLineIsUsage(_ words: [String]) throws {

@@ -51,6 +51,11 @@ package struct PathPattern: Equatable, Sendable, CustomStringConvertible {
     return secret.flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Whether a secret can stand in one part of a path as it is.
+  static func canHold(_ secret: [UInt8]) -> Bool {
+    secret.allSatisfy { $0 != .slash && isAllowed($0) }
+  }
+
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

@@ -10,6 +10,11 @@ extension Source {
     return found
   }
 
+  /// The first file among the secrets, which is the one that a command may write.
+  package var firstFile: SecretReference? {
+    secrets.first { if case .file = $0 { true } else { false } }
+  }
+
   private func canUse(_ secret: Secret) -> Bool {
     switch (scheme, proof) {
     case (.standardWebhooks, _): SigningKey.base64.bytes(of: secret) != nil
