@@ -29,6 +29,8 @@ extension Gate {
   ) throws(Refusal) -> Body {
     let form = FormPayload(spool: spool, id: id)
     guard isForm, rules.form == .signedPayload else {
+      var verifier = verifier
+      verifier.isForm = isForm
       try verify(request, verifier, body)
       guard isForm else { return body }
       return try rules.form == .fields ? form.fieldOrObject(body) : form.requiredField(body)

@@ -13,6 +13,11 @@ struct SignatureClaim {
   private let behind: [UInt8]
   private let clockDifference: Int64?
 
+  /// Whether no value holds the text that ends it beside the body.
+  ///
+  /// Else the end of one could be the beginning of the other under the same signature.
+  private(set) var hasOneReading = true
+
   init(_ rule: SignatureRule, _ headers: HeaderList, now: Int64) throws(Unverified.Reason) {
     self.rule = rule
     let value = try Self.single(rule.header, headers)
@@ -24,7 +29,11 @@ struct SignatureClaim {
       case .body: texts.append([])
       case .text(let text): texts[texts.count - 1] += text
       case .value(let source):
-        texts[texts.count - 1] += try Self.value(source, elements, headers)
+        let value = try Self.value(source, elements, headers)
+        texts[texts.count - 1] += value
+        if source != rule.time?.value, Self.holdsEnd(of: source, value, rule) {
+          hasOneReading = false
+        }
       }
     }
     before = texts[0]
@@ -32,6 +41,21 @@ struct SignatureClaim {
     clockDifference = try rule.time.map { time throws(Unverified.Reason) in
       now - (try Self.seconds(try Self.value(time.value, elements, headers), time.unit))
     }
+  }
+
+  /// Whether a value beside the body holds the text between the two.
+  private static func holdsEnd(
+    of source: SignedValue, _ value: [UInt8], _ rule: SignatureRule
+  ) -> Bool {
+    let parts = rule.signed.parts
+    guard let body = parts.firstIndex(of: .body) else { return false }
+    for (between, place) in [(body - 1, body - 2), (body + 1, body + 2)] {
+      guard parts.indices.contains(place), parts[place] == .value(source),
+        case .text(let text) = parts[between]
+      else { continue }
+      if value.indices.contains(where: { value[$0...].starts(with: text) }) { return true }
+    }
+    return false
   }
 
   /// Returns when one of the secrets made one of the signatures, about now.

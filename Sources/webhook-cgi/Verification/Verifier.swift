@@ -8,6 +8,9 @@ struct Verifier {
   /// In seconds since 1970.
   let now: Int64
 
+  /// Whether the body is a form, of which any part is a form too.
+  var isForm = false
+
   /// Returns when one of the secrets made the proof; throws `.unverified` in all other cases.
   ///
   /// Every secret is tried whichever matches, and digests are compared in constant time, so the
@@ -60,6 +63,7 @@ struct Verifier {
     let claim: SignatureClaim
     do throws(Unverified.Reason) {
       claim = try SignatureClaim(rule, headers, now: now)
+      if isForm, !claim.hasOneReading { throw .malformed }
     } catch {
       throw .unverified(Unverified(reason: error))
     }

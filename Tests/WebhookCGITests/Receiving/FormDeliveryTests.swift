@@ -72,6 +72,28 @@ struct FormDeliveryTests {
     #expect(bench.names(.incoming).isEmpty)
   }
 
+  /// What of a signed form is moved into a signed header would leave another form behind.
+  @Test(arguments: [
+    ("{header:X-Id}.{body}", "e1.a=b.c&" + form, "e1", "a=b.c&" + form, 200),
+    ("{header:X-Id}.{body}", "e1.a=b.c&" + form, "e1.a=b", "c&" + form, 401),
+    ("{body}.{header:X-Id}", form + "&a=b.c.e1", "e1", form + "&a=b.c", 200),
+    ("{body}.{header:X-Id}", form + "&a=b.c.e1", "c.e1", form + "&a=b", 401),
+  ])
+  func aFormEndsWhereItsSenderEndedIt(
+    _ template: String, _ signed: String, _ id: String, _ body: String, _ status: Int
+  ) throws {
+    let keys = #""hmac":{"header":"X-Sig","signed":"\#(template)"},"#
+    let sender = Sender(.hmac, keys)
+    let delivery = Delivery(
+      path: "/x",
+      headers: [
+        ("X-Id", id), ("X-Sig", Delivery.signature(of: Array(signed.utf8), sender.secret)),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+      ],
+      body: Array(body.utf8))
+    #expect(try sender.bench().send(delivery).status == status)
+  }
+
   /// The pieces in which a body is read from disk do not show in its base64.
   @Test(arguments: [0, 1, 2, 3])
   func aLargeFormIsKeptWhole(_ rest: Int) throws {
