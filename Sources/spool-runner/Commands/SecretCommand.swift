@@ -18,7 +18,10 @@ struct SecretCommand {
     let source = try source(configuration)
     let path = try file(of: source)
     var random = SystemRandomNumberGenerator()
-    let text = NewSecret.text(for: source.scheme, using: &random)
+    let old = try? SecretReference.file(path).resolve(
+      files: context.files, environment: context.environment)
+    let text = NewSecret.text(
+      for: source.scheme, replacingSigner: old.map(SigningKey.isMarked) ?? false, using: &random)
     let secret = SecretFile(path: path, files: context.files)
     let receiver = try receiver(configuration)
     let outcome: SecretFile.Outcome

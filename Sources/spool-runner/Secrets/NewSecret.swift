@@ -4,15 +4,24 @@ internal import Common
 enum NewSecret {
   /// As the scheme wants it: in a path a UUID, for Standard Webhooks what its libraries take, else
   /// 64 hexadecimal digits.
-  static func text(for scheme: Scheme, using random: inout some RandomNumberGenerator) -> String {
+  ///
+  /// GitLab's kind of secret says what is verified, so one that signs is replaced by one that does.
+  static func text(
+    for scheme: Scheme, replacingSigner: Bool = false,
+    using random: inout some RandomNumberGenerator
+  ) -> String {
     switch scheme {
     case .path: uuid(using: &random)
-    case .standardWebhooks:
-      SigningKey.mark + String(decoding: Base64.encode(bytes(32, using: &random)), as: UTF8.self)
+    case .standardWebhooks: signer(using: &random)
+    case .gitlab where replacingSigner: signer(using: &random)
     case .github, .gitea, .gitlab, .bitbucket, .jira, .stripe, .slack, .shopify, .hmac, .token,
       .basic, .bearer, .none:
       Hexadecimal.encode(bytes(32, using: &random))
     }
+  }
+
+  private static func signer(using random: inout some RandomNumberGenerator) -> String {
+    SigningKey.mark + String(decoding: Base64.encode(bytes(32, using: &random)), as: UTF8.self)
   }
 
   /// A random UUID (RFC 9562, section 5.4).

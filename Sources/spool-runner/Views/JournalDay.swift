@@ -22,12 +22,12 @@ struct JournalDay {
     return count
   }
 
-  /// The last lines that say that something happened, the newest first.
-  func last(_ limit: Int, _ what: String) throws(SystemError) -> [[UInt8]] {
-    let mark = Self.mark(of: what)
+  /// The last lines that say that one of these happened, the newest first.
+  func last(_ limit: Int, _ words: String...) throws(SystemError) -> [[UInt8]] {
+    let marks = words.map(Self.mark)
     var lines: [[UInt8]] = []
     try forEachLine { line in
-      guard Self.holds(line, mark) else { return }
+      guard marks.contains(where: { Self.holds(line, $0) }) else { return }
       lines.append(Array(line))
       // Forgets half at a time, so that a long file costs no shifting line by line.
       if lines.count >= limit * 2 { lines.removeFirst(lines.count - limit) }

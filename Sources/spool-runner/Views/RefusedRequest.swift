@@ -43,7 +43,8 @@ struct RefusedRequest: Equatable {
     for day in try days(in: spool, now, since: start) where found.count < query.limit {
       // With a filter, how many lines are needed is known only after reading them.
       let needed = query.source == nil ? query.limit : .max / 2
-      let lines = try JournalDay(.refused, day, of: spool).last(needed, "refused")
+      let lines = try JournalDay(.refused, day, of: spool)
+        .last(needed, "refused", "duplicate")
       found += lines.compactMap { RefusedRequest($0) }.filter { request in
         if let source = query.source, request.source != source.description { return false }
         return start.map { request.time >= $0.text } ?? true

@@ -21,13 +21,18 @@ extension Reception {
   /// the log has it. Where nothing can be noted at all, nobody else says why.
   func note(_ refusal: Refusal, _ request: Request, _ source: Source?, bytes: Int) {
     // An unknown path may hold a secret that was mistyped: it is never written down.
-    let noted = journal.note("refused", upTo: refusal.bound(isOfASource: source != nil)) { writer in
+    let bound = refusal.bound(isOfASource: source != nil)
+    let noted = journal.note(refusal.isRepetition ? "duplicate" : "refused", upTo: bound) {
+      writer in
       writer.member("source", source?.name.description)
       writer.member("remote", request.remote)
       writer.member("status", refusal.status)
       writer.member("reason", refusal.privateText)
       writer.member("bytes", bytes)
       if case .unverified(let why) = refusal { writer.add(why) }
+      if case .duplicate(let first, _, _) = refusal {
+        writer.member("event_id", first.id.description)
+      }
       writer.member("correlation_id", id.description)
     }
     if refusal.status >= 500, noted != .full {

@@ -66,6 +66,11 @@ enum Refusal: Error, Equatable {
     }
   }
 
+  /// Whether a sender only repeats itself, which is no reason to worry.
+  var isRepetition: Bool {
+    if case .duplicate = self { true } else { false }
+  }
+
   /// What the journal is told.
   var privateText: String {
     switch self {

@@ -19,9 +19,11 @@ extension Request {
     guard let client = addresses.last(where: { !$0.isEmpty && !isTrusted($0) }) else {
       return self
     }
-    // A socket of this machine is seen, never told: from here the word would mean nobody's address.
+    // What is no address is nobody's: a socket of this machine is seen and never told, and a text
+    // of any length would stand in the journal.
     return Request(
-      method: method, path: path, headers: headers, remote: client == "unix" ? nil : client,
+      method: method, path: path, headers: headers,
+      remote: NetworkAddress(client) == nil ? nil : client,
       framing: framing, expectsContinue: expectsContinue, early: early)
   }
 }

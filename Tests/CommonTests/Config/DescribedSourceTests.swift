@@ -71,6 +71,10 @@ struct DescribedSourceTests {
       "hmac.signed: found a text without the time, expected one that holds it"
     ),
     (
+      #""hmac":{"header":"S","signed":"{header:T}{body}"}"#,
+      "hmac.signed: found {body} right beside a value, expected text between the two, such as a dot"
+    ),
+    (
       #""hmac":{"header":"S","signed":"{header:T}{body}","time":{"header":"T","tolerance":"2d"}}"#,
       #"hmac.time.tolerance: found "2d", expected a time from "1s" to "1d""#
     ),

@@ -21,6 +21,7 @@ struct SecretCommandTests {
           {"env":"OLD"},{"file":"/etc/webhook-spool/a"},{"file":"/etc/webhook-spool/b"}]},
         "lost":{"path":"/lost","scheme":"github","secret":{"file":"/nowhere/x"}},
         "here":{"path":"/here","scheme":"github","secret":{"credential":"hook"}},
+        "lab":{"path":"/lab","scheme":"gitlab","secret":{"file":"/etc/webhook-spool/lab"}},
         "open":{"path":"/open","scheme":"none"},
         "pay":{"path":"/pay","scheme":"stripe","secret":{"file":"/etc/webhook-spool/pay"}},
         "bad":{"path":"/bad","scheme":"githob","secret":{"env":"X"}}}}
@@ -48,6 +49,18 @@ struct SecretCommandTests {
 
   private func secret() throws -> String {
     String(decoding: try bench.view.files.contents(Self.path, limit: 100) ?? [], as: UTF8.self)
+  }
+
+  /// A token in its place would no longer sign, and nobody would have said so.
+  @Test func whatSignedGoesOnSigning() throws {
+    let files = bench.view.files
+    let file = try files.create("/etc/webhook-spool/lab", permissions: 0o400)
+    try files.write(Array("whsec_AAAA\n".utf8), to: file)
+    files.close(file)
+    try run(.rotate, "lab")
+    let text = String(
+      decoding: try files.contents("/etc/webhook-spool/lab", limit: 100) ?? [], as: UTF8.self)
+    #expect(text.hasPrefix("whsec_") && !text.hasPrefix("whsec_AAAA\n"))
   }
 
   @Test func ensureMakesASecretOnceAndNeverShowsIt() throws {

@@ -26,6 +26,15 @@ struct NewSecretTests {
     #expect(try #/[0-9a-f]{64}/#.wholeMatch(in: text(scheme)) != nil)
   }
 
+  @Test func aSigningTokenOfGitLabIsReplacedByOne() {
+    var random = SystemRandomNumberGenerator()
+    let text = NewSecret.text(for: .gitlab, replacingSigner: true, using: &random)
+    #expect(SigningKey.base64.bytes(of: Secret(Array(text.utf8)))?.count == 32)
+    #expect(SigningKey.isMarked(Secret(Array(text.utf8))))
+    let other = NewSecret.text(for: .github, replacingSigner: true, using: &random)
+    #expect(!other.hasPrefix("whsec_"))
+  }
+
   @Test func everyBitIsDrawn() {
     var random = Repeating(word: .max)
     #expect(

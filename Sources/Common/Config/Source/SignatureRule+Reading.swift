@@ -30,6 +30,12 @@ extension SignatureRule {
     if usesField, separator == nil {
       throw reader.fault("separator", .missing(expected: "what separates the header's fields"))
     }
+    if let value = signed.valueBesideBody, value != time?.value {
+      throw reader.fault(
+        "signed",
+        .wrong(
+          found: "{body} right beside a value", expected: "text between the two, such as a dot"))
+    }
     guard let time, !signed.contains(time.value) else { return }
     throw reader.fault(
       "signed", .wrong(found: "a text without the time", expected: "one that holds it"))

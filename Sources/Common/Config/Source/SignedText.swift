@@ -39,6 +39,15 @@ package struct SignedText: Equatable, Sendable {
     self.parts = parts
   }
 
+  /// A value with nothing between it and the body; nobody could say where one of them ends.
+  var valueBesideBody: SignedValue? {
+    guard let body = parts.firstIndex(of: .body) else { return nil }
+    for index in [body - 1, body + 1] where parts.indices.contains(index) {
+      if case .value(let value) = parts[index] { return value }
+    }
+    return nil
+  }
+
   package func contains(_ value: SignedValue) -> Bool { parts.contains(.value(value)) }
 
   private static func part(_ name: String) -> Part? {
