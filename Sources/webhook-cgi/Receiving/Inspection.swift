@@ -19,7 +19,8 @@ struct Inspection {
     let event = if let announced { announced } else { try event(members) }
     let facts = EventFacts(
       event: event, action: try value(of: rules.action, members),
-      repository: try repository(members), delivery: try value(of: rules.delivery(headers), members)
+      repository: try value(of: rules.repository, members),
+      delivery: try value(of: rules.delivery(headers), members)
     )
     switch rules.handshake {
     case .ping(event):
@@ -52,28 +53,13 @@ struct Inspection {
 
   private func event(_ members: PayloadMembers) throws(Refusal) -> String {
     for case .payload(let path) in rules.event {
-      if let text = members.text(path), !text.isEmpty { return text }
+      if let text = text(path, members) { return text }
     }
     guard !rules.hasUsualEvent else { return source.name.description }
     guard case .payload(let path) = rules.event.last else {
       throw .unreadable(status: 400, "the event's type is missing")
     }
     throw missingMember(path.joined(separator: "."))
-  }
-
-  private func repository(_ members: PayloadMembers) throws(Refusal) -> String? {
-    for parts in rules.repository {
-      var name: String?
-      for part in parts {
-        guard let word = try value(of: part, members) else {
-          name = nil
-          break
-        }
-        name = name.map { "\($0)/\(word)" } ?? word
-      }
-      if let name { return name }
-    }
-    return nil
   }
 
   private func reasonToIgnore(_ facts: EventFacts) -> String? {
@@ -127,8 +113,19 @@ struct Inspection {
   ) throws(Refusal) -> String? {
     switch source {
     case .header(let name): return try headerText(name)
-    case .payload(let path): return members.text(path).flatMap { $0.isEmpty ? nil : $0 }
+    case .payload(let path): return text(path, members)
+    case .joined(let parts):
+      var whole: String?
+      for part in parts {
+        guard let word = text(part, members) else { return nil }
+        whole = whole.map { "\($0)/\(word)" } ?? word
+      }
+      return whole
     }
+  }
+
+  private func text(_ path: [String], _ members: PayloadMembers) -> String? {
+    members.text(path).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// A header that is repeated is refused.

@@ -7,7 +7,7 @@ extension SchemeRules {
     rules.event = [source.values.event].compactMap(\.self)
     rules.hasUsualEvent = rules.event.isEmpty
     rules.action = [source.values.action].compactMap(\.self)
-    rules.repository = [source.values.repository].compactMap(\.self).map { [$0] }
+    rules.repository = [source.values.repository].compactMap(\.self)
     rules.delivery = [source.values.delivery].compactMap(\.self)
     rules.keptHeaders = keptHeaders(of: source, rules)
     rules.form = .fields
@@ -34,13 +34,15 @@ extension SchemeRules {
   private static func keptHeaders(of source: Source, _ rules: SchemeRules) -> [String] {
     var names: [String] = []
     for case .header(let name) in rules.event + rules.action + rules.delivery
-      + rules.repository.flatMap({ $0 })
+      + rules.repository
     {
       names.append(name)
     }
     if case .hmac(let rule) = source.proof {
       names.append(rule.header)
-      for case .value(.header(let name)) in rule.signed.parts { names.append(name) }
+      for case .value(.header(let name)) in rule.signed.before + rule.signed.behind {
+        names.append(name)
+      }
     }
     var kept: [String] = []
     for name in names where !kept.contains(name) && !FieldName.credentials.contains(name) {

@@ -11,7 +11,7 @@ extension SchemeRules {
     var rules = SchemeRules(.signature([signature]))
     rules.event = [.header("x-github-event")]
     rules.action = [.payload(["action"])]
-    rules.repository = [[.payload(["repository", "full_name"])]]
+    rules.repository = [.payload(["repository", "full_name"])]
     rules.delivery = [.header("x-github-delivery")]
     rules.keptHeaders = [
       "x-github-event", "x-github-delivery", "x-hub-signature-256", "x-github-hook-id",
@@ -36,7 +36,7 @@ extension SchemeRules {
       .signature(own.map { SignatureRule(header: "\($0)-signature") } + [hub]))
     rules.event = (own + ["x-github"]).map { .header("\($0)-event") }
     rules.action = [.payload(["action"])]
-    rules.repository = [[.payload(["repository", "full_name"])]]
+    rules.repository = [.payload(["repository", "full_name"])]
     rules.delivery = (own + ["x-github"]).map { .header("\($0)-delivery") }
     rules.keptHeaders =
       own.flatMap { name in
@@ -59,7 +59,7 @@ extension SchemeRules {
     var rules = SchemeRules(.tokenOrSignature(token, standardSignature("webhook")))
     rules.event = [.header("x-gitlab-event")]
     rules.action = [.payload(["object_attributes", "action"])]
-    rules.repository = [[.payload(["project", "path_with_namespace"])]]
+    rules.repository = [.payload(["project", "path_with_namespace"])]
     rules.delivery = [.header("webhook-id"), .header("idempotency-key")]
     rules.keptHeaders = [
       "x-gitlab-event", "x-gitlab-event-uuid", "x-gitlab-webhook-uuid", "x-gitlab-instance",
@@ -76,12 +76,12 @@ extension SchemeRules {
     var rules = SchemeRules(.signature([hubSignature]))
     rules.event = [.header("x-event-key")]
     rules.repository = [
-      [.payload(["repository", "full_name"])],
-      [.payload(["repository", "project", "key"]), .payload(["repository", "slug"])],
-      [
-        .payload(["pullRequest", "toRef", "repository", "project", "key"]),
-        .payload(["pullRequest", "toRef", "repository", "slug"]),
-      ],
+      .payload(["repository", "full_name"]),
+      .joined([["repository", "project", "key"], ["repository", "slug"]]),
+      .joined([
+        ["pullRequest", "toRef", "repository", "project", "key"],
+        ["pullRequest", "toRef", "repository", "slug"],
+      ]),
     ]
     rules.delivery = [.header("x-request-uuid"), .header("x-request-id")]
     rules.keptHeaders = [
@@ -108,8 +108,8 @@ extension SchemeRules {
     signature.key = .base64
     let time = SignedValue.header("\(family)-timestamp")
     let dot = SignedText.Part.text([UInt8(ascii: ".")])
-    signature.signed = SignedText([
-      .value(.header("\(family)-id")), dot, .value(time), dot, .body,
+    signature.signed = SignedText(before: [
+      .value(.header("\(family)-id")), dot, .value(time), dot,
     ])
     signature.time = SignedTime(time)
     return signature

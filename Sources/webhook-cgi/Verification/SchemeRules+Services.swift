@@ -7,7 +7,7 @@ extension SchemeRules {
     rules.event = [.payload(["webhookEvent"])]
     rules.action = [.payload(["issue_event_type_name"])]
     rules.repository = [
-      [.payload(["issue", "fields", "project", "key"])], [.payload(["project", "key"])],
+      .payload(["issue", "fields", "project", "key"]), .payload(["project", "key"]),
     ]
     rules.delivery = [.header("x-atlassian-webhook-identifier")]
     rules.keptHeaders = [
@@ -23,11 +23,11 @@ extension SchemeRules {
     var signature = SignatureRule(header: "stripe-signature")
     signature.prefix = "v1="
     signature.separator = UInt8(ascii: ",")
-    signature.signed = SignedText([.value(.field("t")), .text([UInt8(ascii: ".")]), .body])
+    signature.signed = SignedText(before: [.value(.field("t")), .text([UInt8(ascii: ".")])])
     signature.time = SignedTime(.field("t"))
     var rules = SchemeRules(.signature([signature]))
     rules.event = [.payload(["type"])]
-    rules.repository = [[.payload(["account"])]]
+    rules.repository = [.payload(["account"])]
     rules.delivery = [.payload(["id"])]
     rules.keptHeaders = ["stripe-signature"]
     return rules
@@ -41,8 +41,8 @@ extension SchemeRules {
     let time = SignedValue.header("x-slack-request-timestamp")
     var signature = SignatureRule(header: "x-slack-signature")
     signature.prefix = "v0="
-    signature.signed = SignedText([
-      .text(Array("v0:".utf8)), .value(time), .text([UInt8(ascii: ":")]), .body,
+    signature.signed = SignedText(before: [
+      .text(Array("v0:".utf8)), .value(time), .text([UInt8(ascii: ":")]),
     ])
     signature.time = SignedTime(time)
     var rules = SchemeRules(.signature([signature]))
@@ -65,7 +65,7 @@ extension SchemeRules {
     signature.encoding = .base64
     var rules = SchemeRules(.signature([signature]))
     rules.event = [.header("x-shopify-topic")]
-    rules.repository = [[.header("x-shopify-shop-domain")]]
+    rules.repository = [.header("x-shopify-shop-domain")]
     rules.delivery = [.header("x-shopify-event-id"), .header("x-shopify-webhook-id")]
     rules.keptHeaders = [
       "x-shopify-topic", "x-shopify-shop-domain", "x-shopify-event-id", "x-shopify-webhook-id",

@@ -14,8 +14,7 @@ struct SchemeRules {
   var hasUsualEvent = false
   var action: [ValueSource] = []
 
-  /// Each is a name, or the parts of one that are joined with a slash.
-  var repository: [[ValueSource]] = []
+  var repository: [ValueSource] = []
 
   /// What stays the same when the sender repeats a delivery.
   var delivery: [ValueSource] = []
@@ -87,8 +86,12 @@ struct SchemeRules {
     func add(_ path: [String]) {
       if !paths.contains(path) { paths.append(path) }
     }
-    for source in event + action + delivery + repository.flatMap({ $0 }) {
-      if case .payload(let path) = source { add(path) }
+    for source in event + action + delivery + repository {
+      switch source {
+      case .header: break
+      case .payload(let path): add(path)
+      case .joined(let parts): parts.forEach(add)
+      }
     }
     switch handshake {
     case .ping: add(["zen"])

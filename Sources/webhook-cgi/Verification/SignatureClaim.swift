@@ -16,46 +16,45 @@ struct SignatureClaim {
   /// Whether no value holds the text that ends it beside the body.
   ///
   /// Else the end of one could be the beginning of the other under the same signature.
-  private(set) var hasOneReading = true
+  let hasOneReading: Bool
 
   init(_ rule: SignatureRule, _ headers: HeaderList, now: Int64) throws(Unverified.Reason) {
     self.rule = rule
     let value = try Self.single(rule.header, headers)
     let elements = Self.elements(of: value, rule)
     digests = try Self.digests(elements, rule)
-    var texts: [[UInt8]] = [[]]
-    for part in rule.signed.parts {
-      switch part {
-      case .body: texts.append([])
-      case .text(let text): texts[texts.count - 1] += text
-      case .value(let source):
-        let value = try Self.value(source, elements, headers)
-        texts[texts.count - 1] += value
-        if source != rule.time?.value, Self.holdsEnd(of: source, value, rule) {
-          hasOneReading = false
-        }
-      }
-    }
-    before = texts[0]
-    behind = texts.count > 1 ? texts[1] : []
+    before = try Self.text(of: rule.signed.before, elements, headers)
+    behind = try Self.text(of: rule.signed.behind, elements, headers)
+    hasOneReading = try Self.hasOneReading(rule, elements, headers)
     clockDifference = try rule.time.map { time throws(Unverified.Reason) in
       now - (try Self.seconds(try Self.value(time.value, elements, headers), time.unit))
     }
   }
 
-  /// Whether a value beside the body holds the text between the two.
-  private static func holdsEnd(
-    of source: SignedValue, _ value: [UInt8], _ rule: SignatureRule
-  ) -> Bool {
-    let parts = rule.signed.parts
-    guard let body = parts.firstIndex(of: .body) else { return false }
-    for (between, place) in [(body - 1, body - 2), (body + 1, body + 2)] {
-      guard parts.indices.contains(place), parts[place] == .value(source),
-        case .text(let text) = parts[between]
-      else { continue }
-      if value.indices.contains(where: { value[$0...].starts(with: text) }) { return true }
+  private static func hasOneReading(
+    _ rule: SignatureRule, _ elements: [[UInt8]], _ headers: HeaderList
+  ) throws(Unverified.Reason) -> Bool {
+    if rule.signed.isBodyAlone { return true }
+    for case .value(let source) in rule.signed.before + rule.signed.behind
+    where source != rule.time?.value {
+      let value = try value(source, elements, headers)
+      for end in rule.signed.ends(of: source) where value.holds(end) { return false }
     }
-    return false
+    return true
+  }
+
+  /// What stands on one side of the body.
+  private static func text(
+    of parts: [SignedText.Part], _ elements: [[UInt8]], _ headers: HeaderList
+  ) throws(Unverified.Reason) -> [UInt8] {
+    var text: [UInt8] = []
+    for part in parts {
+      switch part {
+      case .text(let bytes): text += bytes
+      case .value(let source): text += try value(source, elements, headers)
+      }
+    }
+    return text
   }
 
   /// Returns when one of the secrets made one of the signatures, about now.
@@ -139,5 +138,12 @@ struct SignatureClaim {
     // 15 digits last for thirty thousand years in milliseconds, and cannot overflow.
     guard text.count <= 15, let number = Decimal.parse(text) else { throw .malformed }
     return unit == .seconds ? number : number / 1000
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes stand somewhere among those.
+  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+    indices.contains { self[$0...].starts(with: bytes) }
   }
 }

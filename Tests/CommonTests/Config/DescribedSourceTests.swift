@@ -27,7 +27,7 @@ struct DescribedSourceTests {
     #expect(rule.header == "paddle-signature" && rule.prefix == "h1=")
     #expect(rule.separator == UInt8(ascii: ";"))
     #expect(rule.algorithm == .sha512 && rule.encoding == .base64 && rule.key == .base64)
-    #expect(rule.signed.parts == [.value(.field("ts")), .text([UInt8(ascii: ":")]), .body])
+    #expect(rule.signed == SignedText(before: [.value(.field("ts")), .text([UInt8(ascii: ":")])]))
     #expect(rule.time?.value == .field("ts"))
     #expect(rule.time?.tolerance == 30 && rule.time?.unit == .milliseconds)
     #expect(source.values.event == .header("x-event"))
@@ -40,7 +40,7 @@ struct DescribedSourceTests {
     guard case .hmac(let rule) = try source(#""scheme":"hmac","hmac":{"header":"X-S"}"#).proof
     else { throw Unexpected() }
     #expect(rule == SignatureRule(header: "x-s"))
-    #expect(rule.signed == .bodyAlone && rule.algorithm == .sha256 && rule.encoding == .hex)
+    #expect(rule.signed == SignedText() && rule.algorithm == .sha256 && rule.encoding == .hex)
   }
 
   @Test func tokensAndUsersAreRead() throws {

@@ -17,16 +17,17 @@ extension SignatureRule {
     signed =
       try reader.parsed("signed", SignedText.expected) {
         $0.asString.flatMap(SignedText.init(template:))
-      } ?? .bodyAlone
+      } ?? SignedText()
     time = try reader.object("time").map { reader throws(ConfigFault) in try SignedTime(reader) }
     try checkValues(reader)
   }
 
   /// Refuses what could never hold, and a time that anybody could change.
   private func checkValues(_ reader: ConfigReader) throws(ConfigFault) {
-    let usesField = (signed.parts + (time.map { [.value($0.value)] } ?? [])).contains {
-      if case .value(.field) = $0 { true } else { false }
-    }
+    let usesField = (signed.before + signed.behind + (time.map { [.value($0.value)] } ?? []))
+      .contains {
+        if case .value(.field) = $0 { true } else { false }
+      }
     if usesField, separator == nil {
       throw reader.fault("separator", .missing(expected: "what separates the header's fields"))
     }

@@ -17,8 +17,8 @@ package struct SignatureRule: Equatable, Sendable {
   package var encoding = Encoding.hex
   package var key = SigningKey.text
 
-  /// What is signed, in order; the body is in it once.
-  package var signed = SignedText.bodyAlone
+  /// What is signed; by itself the body alone.
+  package var signed = SignedText()
 
   /// The moment of sending, where the scheme signs one.
   package var time: SignedTime?

@@ -1,30 +1,63 @@
 /// What a signature covers: the body, and what stands before and behind it.
 package struct SignedText: Equatable, Sendable {
   package enum Part: Equatable, Sendable {
-    case body
     case value(SignedValue)
     case text([UInt8])
   }
 
-  package let parts: [Part]
+  package let before: [Part]
+  package let behind: [Part]
 
-  package init(_ parts: [Part]) {
-    self.parts = parts
+  package init(before: [Part] = [], behind: [Part] = []) {
+    self.before = before
+    self.behind = behind
   }
-
-  package static let bodyAlone = SignedText([.body])
 
   static let expected =
     #"a text with "{body}" once, and perhaps "{header:NAME}" or "{field:NAME}""#
 
   /// Reads a template such as `{header:X-Time}.{body}`; nil when it is none.
   package init?(template: String) {
+    let halves = template.split(separator: "{body}", omittingEmptySubsequences: false)
+    guard halves.count == 2, let before = Self.parts(String(halves[0])),
+      let behind = Self.parts(String(halves[1]))
+    else { return nil }
+    self.init(before: before, behind: behind)
+  }
+
+  package var isBodyAlone: Bool { before.isEmpty && behind.isEmpty }
+
+  /// A value with nothing between it and the body; nobody could say where one of them ends.
+  var valueBesideBody: SignedValue? {
+    for part in [before.last, behind.first] {
+      if case .value(let value) = part { return value }
+    }
+    return nil
+  }
+
+  package func contains(_ value: SignedValue) -> Bool {
+    before.contains(.value(value)) || behind.contains(.value(value))
+  }
+
+  /// The texts that stand between a value and the body, where it is next to it.
+  package func ends(of value: SignedValue) -> [[UInt8]] {
+    var ends: [[UInt8]] = []
+    if before.dropLast().last == .value(value), case .text(let text) = before.last {
+      ends.append(text)
+    }
+    if behind.dropFirst().first == .value(value), case .text(let text) = behind.first {
+      ends.append(text)
+    }
+    return ends
+  }
+
+  private static func parts(_ template: String) -> [Part]? {
     var parts: [Part] = []
     var rest = Array(template.utf8)[...]
     while let first = rest.first {
       if first == UInt8(ascii: "{") {
         guard let end = rest.firstIndex(of: UInt8(ascii: "}")),
-          let part = Self.part(String(decoding: rest[rest.startIndex + 1..<end], as: UTF8.self))
+          let part = part(String(decoding: rest[rest.startIndex + 1..<end], as: UTF8.self))
         else { return nil }
         parts.append(part)
         rest = rest[(end + 1)...]
@@ -35,23 +68,10 @@ package struct SignedText: Equatable, Sendable {
         rest = rest[text.endIndex...]
       }
     }
-    guard parts.count(where: { $0 == .body }) == 1 else { return nil }
-    self.parts = parts
+    return parts
   }
-
-  /// A value with nothing between it and the body; nobody could say where one of them ends.
-  var valueBesideBody: SignedValue? {
-    guard let body = parts.firstIndex(of: .body) else { return nil }
-    for index in [body - 1, body + 1] where parts.indices.contains(index) {
-      if case .value(let value) = parts[index] { return value }
-    }
-    return nil
-  }
-
-  package func contains(_ value: SignedValue) -> Bool { parts.contains(.value(value)) }
 
   private static func part(_ name: String) -> Part? {
-    if name == "body" { return .body }
     let words = name.split(separator: ":", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return nil }
     switch words[0] {

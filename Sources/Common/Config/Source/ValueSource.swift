@@ -6,6 +6,9 @@ package enum ValueSource: Equatable, Sendable {
   /// In the payload, behind these names.
   case payload([String])
 
+  /// In the payload in parts, which a slash joins; only a known sender's row has it.
+  case joined([[String]])
+
   package static let keys = ["header", "payload"]
   static let expected = #"{"header": NAME} or {"payload": "path.to.member"}"#
 
