@@ -3,10 +3,18 @@ internal import Common
 /// Makes a request of what a web server set in the environment (RFC 3875).
 enum CGIRequest {
   static func read(_ environment: ProcessEnvironment) throws(HTTPFault) -> Request {
-    var variables: [(String, String)] = []
-    environment.forEach(prefixed: ["HTTP_", "CONTENT_"]) { variables.append(($0, $1)) }
+    var headers = HeaderList()
+    var fault: HTTPFault?
+    environment.forEach(prefixed: ["HTTP_", "CONTENT_"]) { name, value in
+      do throws(HTTPFault) {
+        try headers.append(variable: name.utf8.span, value: value.utf8.span)
+      } catch {
+        fault = fault ?? error
+      }
+    }
+    if let fault { throw fault }
     return try read(
-      variables, method: environment.value("REQUEST_METHOD"),
+      headers, method: environment.value("REQUEST_METHOD"),
       path: environment.value("PATH_INFO"), script: environment.value("SCRIPT_NAME"),
       remote: environment.value("REMOTE_ADDR"))
   }
@@ -14,10 +22,8 @@ enum CGIRequest {
   /// An empty or missing CONTENT_LENGTH is no body: a host that streams a chunked body sets none,
   /// and reading to the end would wait for a client that keeps its connection.
   static func read(
-    _ variables: [(String, String)], method: String?, path: String?, script: String?,
-    remote: String?
+    _ headers: HeaderList, method: String?, path: String?, script: String?, remote: String?
   ) throws(HTTPFault) -> Request {
-    let headers = try HeaderList(environment: variables)
     let info = path ?? ""
     return Request(
       method: method ?? "", path: info.isEmpty ? script ?? "" : info, headers: headers,

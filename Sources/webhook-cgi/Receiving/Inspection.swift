@@ -53,7 +53,7 @@ struct Inspection {
 
   private func event(_ members: PayloadMembers) throws(Refusal) -> String {
     for case .payload(let path) in rules.event {
-      if let text = text(path, members) { return text }
+      if let text = members.text(path) { return text }
     }
     guard !rules.hasUsualEvent else { return source.name.description }
     guard case .payload(let path) = rules.event.last else {
@@ -113,19 +113,15 @@ struct Inspection {
   ) throws(Refusal) -> String? {
     switch source {
     case .header(let name): return try headerText(name)
-    case .payload(let path): return text(path, members)
+    case .payload(let path): return members.text(path)
     case .joined(let parts):
       var whole: String?
       for part in parts {
-        guard let word = text(part, members) else { return nil }
+        guard let word = members.text(part) else { return nil }
         whole = whole.map { "\($0)/\(word)" } ?? word
       }
       return whole
     }
-  }
-
-  private func text(_ path: [String], _ members: PayloadMembers) -> String? {
-    members.text(path).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// A header that is repeated is refused.

@@ -9,8 +9,9 @@ struct PayloadMembers {
   static let longestText = 4096
 
   private let paths: [[String]]
-  private let texts: [String?]
-  private let present: [Bool]
+  /// Empty where there is none.
+  private let texts: [String]
+  private let results: [JSONPicked]
 
   /// Reads the payload to its end; it must be one JSON object, or array if those are taken, in
   /// which none of these paths is repeated.
@@ -29,24 +30,25 @@ struct PayloadMembers {
     guard picked.top == .object || (takesArrays && picked.top == .array) else {
       throw .notJSON("the payload is not a JSON object")
     }
-    var texts: [String?] = []
+    var texts: [String] = []
     for result in picked.results {
-      texts.append(try Self.text(at: result.span, in: payload))
+      texts.append(try Self.text(at: result.span, in: payload) ?? "")
     }
     self.paths = paths
     self.texts = texts
-    present = picked.results.map { $0 != .missing }
+    results = picked.results
   }
 
-  /// The text that is there, or a number as it is written; nil for any other value, and for one
-  /// that is too long.
+  /// The text that is there, or a number as it is written; nil for an empty text, any other value,
+  /// and one that is too long.
   func text(_ path: [String]) -> String? {
-    paths.firstIndex(of: path).flatMap { texts[$0] }
+    guard let index = paths.firstIndex(of: path), !texts[index].isEmpty else { return nil }
+    return texts[index]
   }
 
   /// Whether there is any value.
   func has(_ path: [String]) -> Bool {
-    paths.firstIndex(of: path).map { present[$0] } ?? false
+    paths.firstIndex(of: path).map { results[$0] != .missing } ?? false
   }
 
   private static func text(at span: Range<Int>?, in payload: Body) throws(PayloadFault) -> String? {

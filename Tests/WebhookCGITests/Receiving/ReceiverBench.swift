@@ -78,7 +78,8 @@ struct ReceiverBench {
     _ variables: [(String, String)], path: String = "/hooks/github", _ stream: ScriptedStream
   ) throws {
     let request = try CGIRequest.read(
-      variables, method: "POST", path: path, script: "", remote: "192.0.2.7")
+      HeaderList(environment: variables), method: "POST", path: path, script: "",
+      remote: "192.0.2.7")
     var conversation = Conversation(.cgi, stream, request)
     let answer = reception(disk.process("receiver")).answer(request, &conversation)
     conversation.reply(answer)

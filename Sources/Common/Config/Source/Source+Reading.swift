@@ -57,6 +57,10 @@ extension Source {
       }
       return []
     }
+    // Most sources have one, and every request reads it: a list is made only where there is one.
+    if let value = reader.value("secret"), case .object = value {
+      return [try SecretReference(value, file: reader.file, path: reader.path("secret"))]
+    }
     let elements = try reader.required(reader.list("secret", expected), "secret", expected)
     var secrets: [SecretReference] = []
     for element in elements {
