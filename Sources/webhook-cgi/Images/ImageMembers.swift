@@ -24,17 +24,15 @@ struct ImageMembers {
   /// Reads the payload to its end; it must be one JSON object in which none of these is repeated.
   init(of payload: Body) throws(ImagePayloadFault) {
     self.payload = payload
-    let picks = Self.names.map { name in
-      JSONPick(name.split(separator: ".").map(String.init), .span)
-    }
-    var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
-    do throws(JSONError) {
-      found = try JSONPicker(picks).pick(from: &reader)
+    let paths = Self.names.map { $0.split(separator: ".").map(String.init) }
+    do throws(PayloadFault) {
+      found = try payload.pick(paths)
     } catch {
-      if let failure = reader.input.failure { throw .unavailable(failure) }
-      throw .notJSON("the payload is not JSON: \(error)")
+      switch error {
+      case .notJSON(let reason): throw .notJSON(reason)
+      case .unavailable(let failure): throw .unavailable(failure)
+      }
     }
-    guard found.top == .object else { throw .notJSON("the payload is not a JSON object") }
   }
 
   func has(_ name: String) -> Bool { span(name) != nil }

@@ -18,18 +18,7 @@ struct PayloadMembers {
   init(
     of payload: Body, _ paths: [[String]], takesArrays: Bool = false
   ) throws(PayloadFault) {
-    let picks = paths.map { JSONPick($0, .span) }
-    var reader = JSONReader(BodyInput(payload), bufferSize: min(payload.count + 1, Body.piece))
-    let picked: JSONPicking
-    do throws(JSONError) {
-      picked = try JSONPicker(picks).pick(from: &reader)
-    } catch {
-      if let failure = reader.input.failure { throw .unavailable(failure) }
-      throw .notJSON("the payload is not JSON: \(error)")
-    }
-    guard picked.top == .object || (takesArrays && picked.top == .array) else {
-      throw .notJSON("the payload is not a JSON object")
-    }
+    let picked = try payload.pick(paths, takesArrays: takesArrays)
     var texts: [String] = []
     for result in picked.results {
       texts.append(try Self.text(at: result.span, in: payload) ?? "")
@@ -66,10 +55,4 @@ struct PayloadMembers {
     default: return nil
     }
   }
-}
-
-/// Why a payload could not be read.
-enum PayloadFault: Error {
-  case notJSON(String)
-  case unavailable(SystemError)
 }
