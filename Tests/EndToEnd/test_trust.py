@@ -1,6 +1,8 @@
 """Who may do what: three users, a group, and a program that runs only one program."""
 
 import json
+import shutil
+import subprocess
 
 import pytest
 
@@ -93,3 +95,88 @@ def test_the_receiver_cannot_change_what_is_routed_or_read_the_routes(quiet):
         assert not (quiet.spool.path / path / "x").exists()
     said = as_user("webhook-cgi", "ls", CONFIG.parent / "routes.d", check=False)
     assert "Permission denied" in said
+
+
+# Links every draft of an order in tmp/ to names of its own, as fast as it can, and writes an event
+# with its end mark into those it may write. Prints how many drafts it saw and how many it linked.
+FORGER = r"""
+import json, os, sys
+folder, count, body = "/var/spool/webhook/tmp/", int(sys.argv[1]), sys.argv[2]
+seen, linked, seconds = set(), 0, 0
+print("ready", flush=True)
+while len(seen) < count:
+    for name in os.listdir(folder):
+        if not name.endswith(".order") or name in seen:
+            continue
+        event = "20261120T101502123456Z-%016x" % (0xf0 + len(seen))
+        try:
+            os.link(folder + name, folder + event)
+            with open(folder + event, "r+b", buffering=0) as file:
+                file.write((body + ',"id":"' + event + '"}\n').encode())
+            linked += 1
+        except FileNotFoundError:
+            continue
+        except PermissionError:
+            pass
+        seen.add(name)
+print(len(seen), linked, flush=True)
+"""
+
+
+def test_a_member_cannot_forge_a_verified_event_through_a_draft(quiet, member, tcp_way):
+    """Finding of a review: an order's draft was writable by the group, and recovery believed it."""
+    drafts = 5
+    body = json.dumps({"source": "github", "payload": {"ref": "forged"}, "event": "push"})[:-1]
+    quiet.write_routes({
+        "name": "fails", "match": {"source": "github"}, "retry": {"retries": 0},
+        "steps": [{"name": "no", "run": ["/bin/false"]}],
+    })
+    request = sender.github(quiet.secrets["github"], sender.push())
+    assert tcp_way.send(request).status == 200
+    quiet.start_runner()
+    until(lambda: quiet.spool.tasks("failed"), "the task failed")
+    quiet.stop_runner()
+    forger = subprocess.Popen(
+        ["setpriv", "--reuid", member, "--regid", member, "--init-groups", "--",
+         "/usr/bin/python3", "-c", FORGER, str(drafts), body],
+        stdout=subprocess.PIPE, text=True,
+    )
+    assert forger.stdout.readline() == "ready\n"
+    # Each redelivery of what failed leaves an order by the receiver's account.
+    until(lambda: tcp_way.send(request) and forger.poll() is not None, "the member saw drafts", 60)
+    seen, linked = map(int, forger.stdout.read().split())
+    assert seen == drafts
+    run("touch", "-d", "1 hour ago", *(quiet.spool.path / "tmp").iterdir(), check=False)
+    quiet.start_runner()
+    until(lambda: not list((quiet.spool.path / "orders").iterdir()), "the orders were obeyed")
+    assert all(read(path)["payload"] != {"ref": "forged"} for path in quiet.spool.stored())
+    assert linked == 0
+
+
+@pytest.mark.parametrize("mode", [0o660, 0o646], ids=["group", "others"])
+@pytest.mark.parametrize("folder", ["tmp", "incoming"])
+def test_a_receivers_file_that_others_may_write_is_no_verified_event(quiet, folder, mode):
+    name = f"20261120T101502123456Z-9f3a6c01d2e4b{mode:03x}"
+    event = {
+        "source": "github", "payload": {}, "event": "push", "verified": True, "id": name,
+    }
+    path = quiet.spool.path / folder / (name if folder == "tmp" else f"{name}.github.push.json")
+    path.write_text(json.dumps(event, separators=(",", ":")) + "\n")
+    shutil.chown(path, "webhook-cgi", "webhook")
+    path.chmod(mode)
+    as_user("webhook-runner", "/usr/local/bin/spool-runner", "run", "--linger", "0s")
+    assert not any(read(found)["verified"] for found in quiet.spool.stored())
+
+
+def test_a_receivers_own_file_is_a_verified_event(quiet):
+    """The counter-test of the one above: nothing but the mode is different."""
+    name = "20261120T101502123456Z-9f3a6c01d2e4b58a"
+    path = quiet.spool.path / f"incoming/{name}.github.push.json"
+    event = {
+        "source": "github", "payload": {}, "event": "push", "verified": True, "id": name,
+    }
+    path.write_text(json.dumps(event, separators=(",", ":")) + "\n")
+    shutil.chown(path, "webhook-cgi", "webhook")
+    path.chmod(0o640)
+    as_user("webhook-runner", "/usr/local/bin/spool-runner", "run", "--linger", "0s")
+    assert [read(found)["verified"] for found in quiet.spool.stored()] == [True]

@@ -18,6 +18,8 @@ package struct SimulatedProcess: FileSystem {
 
   package var isDead: Bool { process.isDead }
 
+  package var user: UInt32 { process.user.id }
+
   /// How many calls it made so far, those that failed included.
   package func calls(_ counting: FaultPlan.Counting) -> Int {
     counting == .every ? process.calls : process.trace.count

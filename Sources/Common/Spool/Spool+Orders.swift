@@ -3,9 +3,10 @@ extension Spool {
   ///
   /// When this returns, it survives a power cut.
   package func leave(_ order: Order) throws(SystemError) {
-    // Not an event's name: recovery of `tmp/` removes it when its writer died.
+    // Not an event's name: recovery of `tmp/` removes it when its writer died. Not writable by the
+    // group: `tmp/` is open to its members, and one that writes could link it to an event's name.
     let draft = path(.tmp, ".\(order.id).order")
-    let file = try files.create(draft, permissions: 0o660)
+    let file = try files.create(draft, permissions: 0o640)
     defer { files.close(file) }
     do {
       _ = try files.lock(file, waiting: false)

@@ -64,16 +64,19 @@ extension Spool {
     return .duplicate(name)
   }
 
-  /// Publishes a draft whose writer is gone; nil when it moved on by itself meanwhile.
+  /// Publishes a draft whose writer is gone; nil when it moved on by itself meanwhile, and when
+  /// what has its name is not an event of a trusted writer.
   private func finish(_ writing: String, as name: EventName) throws(SystemError) -> Publication? {
     let file: Descriptor
     do {
       file = try files.open(writing)
     } catch {
-      if error.isMissing { return nil }
+      // A trusted writer's file can be opened; what cannot is another account's.
+      if error.isMissing || error.isDenied { return nil }
       throw error
     }
     defer { files.close(file) }
+    guard try trustOfReceiver().isEvent(file, name.id, files) else { return nil }
     guard try files.lock(file, waiting: false) else { return .beingWritten(name) }
     do {
       try files.rename(writing, to: path(incoming: name))

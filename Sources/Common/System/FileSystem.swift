@@ -4,6 +4,9 @@
 /// or cut the power after it. Paths are absolute. Every failing verb throws the call, the path and
 /// the error number.
 package protocol FileSystem: Sendable {
+  /// The account the calls are made as.
+  var user: UInt32 { get }
+
   /// Opens a file that exists, for reading; never follows a symbolic link, never waits for a FIFO.
   func open(_ path: String) throws(SystemError) -> Descriptor
 

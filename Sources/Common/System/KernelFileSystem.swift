@@ -4,6 +4,8 @@ internal import Glibc
 package struct KernelFileSystem: FileSystem {
   package init() {}
 
+  package var user: UInt32 { ProcessUser.number }
+
   package func open(_ path: String) throws(SystemError) -> Descriptor {
     try opened("open", path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
   }

@@ -15,7 +15,7 @@ enum TrustFinder {
     }
     let incoming = "\(configuration.spool)/\(SpoolFolder.incoming.rawValue)"
     let group = (try? files.status(incoming))?.group
-    return Trust(receiver: receiver, runner: runner) { user in
+    return Trust(events: EventTrust(receiver: receiver, runner: runner)) { user in
       group.map { users.isMember(user, of: $0) } ?? false
     }
   }

@@ -26,20 +26,7 @@ extension Arrival {
     let routed = try files.statusIfPresent(spool.path(event: event))
     // First of all: a rename that was kept half leaves a file with two names.
     if routed?.identity == status.identity { return .moved(event) }
-    guard routed == nil, status.kind == .regular, status.links == 1, trust.mayBeEvent(status.owner),
-      try EventFile.isFinished(file, event.id, size: status.size, files)
-    else { return .drop }
+    guard routed == nil, try trust.events.isEvent(file, event.id, files) else { return .drop }
     return .event(event)
-  }
-}
-
-extension EventFile {
-  /// Whether a file ends with its end mark.
-  static func isFinished(_ file: Descriptor, _ id: EventID, size: Int, _ files: any FileSystem)
-    throws(SystemError) -> Bool
-  {
-    let mark = endMark(of: id)
-    guard size > mark.count else { return false }
-    return try files.read(file, from: size - mark.count, limit: mark.count) == mark
   }
 }

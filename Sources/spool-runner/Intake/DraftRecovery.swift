@@ -31,22 +31,20 @@ struct DraftRecovery {
     }
     defer { files.close(file) }
     guard try files.lock(file, waiting: false) else { return }
-    let status = try files.status(file)
-    if let id = EventID(name), status.kind == .regular, trust.mayBeEvent(status.owner),
-      try EventFile.isFinished(file, id, size: status.size, files)
-    {
+    if let id = EventID(name), try trust.events.isEvent(file, id, files) {
       // Its writer may have died between the end mark and the sync.
       try files.sync(file, .eventBytes)
-      return try settle(path, id)
+      return try settle(path, file, id)
     }
+    let status = try files.status(file)
     if status.modified + Self.graceSeconds < clock.now().seconds {
       try files.removeIfPresent(path)
     }
   }
 
   /// A finished event: published, unless it is elsewhere already or lost against another.
-  private func settle(_ path: String, _ id: EventID) throws(SystemError) {
-    guard let origin = try EventOrigin.read(path, files) else {
+  private func settle(_ path: String, _ file: Descriptor, _ id: EventID) throws(SystemError) {
+    guard let origin = try EventOrigin.read(file, files) else {
       return try files.removeIfPresent(path)
     }
     let name = EventName(id: id, source: origin.source, event: origin.event)

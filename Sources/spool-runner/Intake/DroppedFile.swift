@@ -8,14 +8,13 @@ struct DroppedFile: Equatable {
   let repository: String?
   let delivery: String?
   let originalID: String?
-  let claimsVerified: Bool
   let headers: [EventHeader]
   let images: [PushedImage]
   let payload: Range<Int>
   let body: Range<Int>?
 
   private static let members = [
-    "event", "source", "action", "repository", "delivery", "id", "verified", "headers", "images",
+    "event", "source", "action", "repository", "delivery", "id", "headers", "images",
   ]
 
   /// Nil when it is not a JSON object with at least `event` and `payload`.
@@ -27,12 +26,11 @@ struct DroppedFile: Equatable {
       + [JSONPick(["payload"], .span), JSONPick(["body_base64"], .span)]
     guard let found = try FilePicks.read(file, picks, files) else { return nil }
     func text(_ index: Int) -> String? { found[index].value?.asString }
-    guard let event = text(0), !event.isEmpty, let payload = found[9].span else { return nil }
+    guard let event = text(0), !event.isEmpty, let payload = found[8].span else { return nil }
     return DroppedFile(
       event: event, source: text(1), action: text(2), repository: text(3), delivery: text(4),
-      originalID: text(5), claimsVerified: found[6].value?.asBool ?? false,
-      headers: headers(found[7].value), images: images(found[8].value), payload: payload,
-      body: found[10].span)
+      originalID: text(5), headers: headers(found[6].value), images: images(found[7].value),
+      payload: payload, body: found[9].span)
   }
 
   private static func headers(_ value: JSONValue?) -> [EventHeader] {

@@ -8,8 +8,16 @@ struct EventOrigin: Equatable {
 
   /// Nil when the file is no event file.
   static func read(_ path: String, _ files: any FileSystem) throws(SystemError) -> EventOrigin? {
+    let file = try files.open(path)
+    defer { files.close(file) }
+    return try read(file, files)
+  }
+
+  static func read(_ file: Descriptor, _ files: any FileSystem) throws(SystemError)
+    -> EventOrigin?
+  {
     let paths = [["source"], ["event"], ["delivery"]]
-    guard let values = try FilePicks.read(path, paths.map { JSONPick($0, .value) }, files),
+    guard let values = try FilePicks.read(file, paths.map { JSONPick($0, .value) }, files),
       let source = values[0].value?.asString.flatMap({ SpoolWord($0) }),
       let event = values[1].value?.asString
     else { return nil }

@@ -13,6 +13,8 @@ struct Router {
 
   private var files: any FileSystem { spool.files }
 
+  private static let damaged = "the event file is damaged, or its name is another event's"
+
   private struct Plan {
     let event: EventName
     let tasks: [TaskName]
@@ -31,9 +33,12 @@ struct Router {
     return tasks.map { WaitingTask(state: .ready, due: $0.due, name: $0.description) }
   }
 
-  /// The tasks of one event in one run; nil when the file is damaged.
+  /// The tasks of one event in one run; nil when the file is damaged, or another event's than its
+  /// name says.
   func tasks(of event: EventName, at path: String, run: String) throws(SystemError) -> [TaskName]? {
-    guard let values = try EventValues.read(path, Self.paths(of: routes), files) else { return nil }
+    guard let values = try EventValues.read(path, Self.paths(of: routes), files),
+      Self.isNamed(event, values)
+    else { return nil }
     return routes.filter { $0.match.evaluate(values) }.map { route in
       TaskName(
         task: TaskID(event: event.id, route: route.name, run: run),
@@ -46,8 +51,19 @@ struct Router {
     (try? template.render(values)).map(TaskName.hash(ofKey:))
   }
 
+  /// Whether source and event inside are those of the name: with `fs.protected_hardlinks` off, a
+  /// member of the group can give a receiver's file another name.
+  private static func isNamed(_ name: EventName, _ values: EventValues) -> Bool {
+    guard let source = values.value(source)?.asString, let event = values.value(event)?.asString
+    else { return false }
+    return source == name.source && EventName.encoded(event) == name.event
+  }
+
+  private static let source = EventPath(names: ["source"])
+  private static let event = EventPath(names: ["event"])
+
   private static func paths(of routes: [Route]) -> [EventPath] {
-    var paths: [EventPath] = []
+    var paths = [source, event]
     for path in routes.flatMap({ $0.match.paths + ($0.oneAtATime?.paths ?? []) })
     where !paths.contains(path) {
       paths.append(path)
@@ -59,7 +75,7 @@ struct Router {
     do {
       guard let tasks = try tasks(of: event, at: spool.path(incoming: event), run: TaskID.firstRun)
       else {
-        try rejecter.reject(event.description, because: "the event file is damaged")
+        try rejecter.reject(event.description, because: Self.damaged)
         return nil
       }
       return Plan(event: event, tasks: tasks)

@@ -29,7 +29,7 @@ import Testing
     (#"{"event":"a","payload":{}}"#, 0, "manual", #""verified":false"#),
     (#"{"event":"a","source":"partner","payload":{}}"#, 0, "partner", #""source":"partner""#),
     (#"{"event":"a","source":"github","payload":{}}"#, 0, "manual", #""source":"manual""#),
-    (#"{"event":"a","verified":true,"payload":{}}"#, 0, "manual", #""verified":true"#),
+    (#"{"event":"a","verified":true,"payload":{}}"#, 0, "manual", #""verified":false"#),
     (#"{"event":"a","verified":true,"payload":{}}"#, 1000, "manual", #""verified":false"#),
     (#"{"event":"a","id":"mine","payload":{}}"#, 0, "manual", #""original_id":"mine""#),
     (#"{"event":"a","payload": { "n" : 1e400 } }"#, 0, "manual", #""payload":{ "n" : 1e400 },"#),

@@ -30,7 +30,7 @@ struct RunnerScenario {
   func workplace(_ files: any FileSystem) throws -> Workplace {
     Workplace(
       spool: Spool(root: Self.root, files: files), clock: clock,
-      trust: Trust(receiver: 0, runner: 0) { $0 == 1000 },
+      trust: Trust(events: EventTrust(receiver: 0, runner: 0)) { $0 == 1000 },
       table: try RouteFile.load(Self.routesFolder, files),
       drops: DropRules(sources: ["partner"], maxBody: 100_000), environment: { _ in nil },
       retention: Retention(), random: { 0x0123_4567_89AB_CDEF })
