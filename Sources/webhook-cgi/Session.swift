@@ -5,8 +5,8 @@ struct Session {
   /// Until the configuration says otherwise, and when it cannot be read.
   private static let defaultDeadline: Int64 = 30_000
 
-  private let clock: any Clock = KernelClock()
-  private let files: any FileSystem = KernelFileSystem()
+  private let clock: Time = KernelClock()
+  private let files: Files = KernelFileSystem()
   private let id: EventID
   private let configuration: LoadedConfiguration
   private let environment: ProcessEnvironment

@@ -7,7 +7,7 @@ package struct Accounts: Sendable {
   private var users: [(name: String, number: UInt32, group: UInt32)] = []
   private var groups: [(name: String, number: UInt32, members: [String])] = []
 
-  package init(files: any FileSystem) {
+  package init(files: Files) {
     for fields in Self.lines("/etc/passwd", files) where fields.count >= 4 {
       guard let number = UInt32(fields[2]), let group = UInt32(fields[3]) else { continue }
       users.append((fields[0], number, group))
@@ -37,7 +37,7 @@ package struct Accounts: Sendable {
     return groups.contains { $0.number == group && $0.members.contains(user.name) }
   }
 
-  private static func lines(_ path: String, _ files: any FileSystem) -> [[String]] {
+  private static func lines(_ path: String, _ files: Files) -> [[String]] {
     guard let bytes = try? SmallFile.read(path, limit: 4 << 20, files: files) else { return [] }
     return bytes.split(separator: .lineFeed).map { line in
       line.split(separator: .colon, omittingEmptySubsequences: false)

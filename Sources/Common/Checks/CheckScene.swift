@@ -1,6 +1,6 @@
 /// The machine that a check looks at, and who looks.
 package struct CheckScene {
-  package let files: any FileSystem
+  package let files: Files
   /// The value of an environment variable.
   package let environment: (String) -> String?
   /// The number of the user who looks.
@@ -8,7 +8,7 @@ package struct CheckScene {
   package let accounts: Accounts
 
   package init(
-    files: any FileSystem, environment: @escaping (String) -> String?, user: UInt32
+    files: Files, environment: @escaping (String) -> String?, user: UInt32
   ) {
     self.files = files
     self.environment = environment

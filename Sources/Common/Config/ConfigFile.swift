@@ -5,7 +5,7 @@ package enum ConfigFile {
 
   /// Reads and parses a whole file; a key that any object has twice is a fault.
   package static func read(
-    _ path: String, files: any FileSystem
+    _ path: String, files: Files
   ) throws(ConfigFault) -> JSONValue {
     let bytes: [UInt8]
     do throws(SmallFile.Fault) {

@@ -3,11 +3,11 @@ package struct ConfigurationLoader {
   /// The file that is read if none is named.
   package static let usualFile = "/etc/webhook-spool/config.json"
 
-  private let files: any FileSystem
+  private let files: Files
   private let environment: (String) -> String?
 
   /// Takes the file system, and what gives the value of an environment variable.
-  package init(files: any FileSystem, environment: @escaping (String) -> String?) {
+  package init(files: Files, environment: @escaping (String) -> String?) {
     self.files = files
     self.environment = environment
   }

@@ -6,7 +6,7 @@ extension SecretReference {
   ///
   /// `environment` gives the value of a variable, nil when it is not set.
   package func resolve(
-    files: any FileSystem, environment: (String) -> String?
+    files: Files, environment: (String) -> String?
   ) throws(SecretFault) -> Secret {
     var bytes = try content(files, environment)
     if bytes.last == .lineFeed { bytes.removeLast() }
@@ -15,7 +15,7 @@ extension SecretReference {
   }
 
   private func content(
-    _ files: any FileSystem, _ environment: (String) -> String?
+    _ files: Files, _ environment: (String) -> String?
   ) throws(SecretFault) -> [UInt8] {
     switch self {
     case .file(let path):
@@ -32,7 +32,7 @@ extension SecretReference {
     }
   }
 
-  private func read(_ path: String, _ files: any FileSystem) throws(SecretFault) -> [UInt8] {
+  private func read(_ path: String, _ files: Files) throws(SecretFault) -> [UInt8] {
     do throws(SmallFile.Fault) {
       return try SmallFile.read(path, limit: Self.limit, files: files)
     } catch {

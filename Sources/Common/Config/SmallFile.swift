@@ -12,7 +12,7 @@ package enum SmallFile {
   /// The size is asked for first: room for the largest allowed file would cost every request a
   /// few hundred page faults.
   package static func read(
-    _ path: String, limit: Int, files: any FileSystem
+    _ path: String, limit: Int, files: Files
   ) throws(Fault) -> [UInt8] {
     let status: FileStatus
     do throws(SystemError) {

@@ -4,11 +4,11 @@
 /// depends on it: it is not synced, and a line that cannot be written is no failure of the work.
 package struct Journal: Sendable {
   let folder: String
-  let files: any FileSystem
-  let clock: any Clock
+  let files: Files
+  let clock: Time
   let program: String
 
-  package init(spool: Spool, clock: any Clock, program: String) {
+  package init(spool: Spool, clock: Time, program: String) {
     folder = spool.path(.journal)
     files = spool.files
     self.clock = clock

@@ -3,7 +3,7 @@ package struct EventDraft: Sendable {
   package let id: EventID
   let path: String
   let file: Descriptor
-  let files: any FileSystem
+  let files: Files
 
   /// Adds bytes at the end.
   package func append(_ bytes: [UInt8]) throws(SystemError) {

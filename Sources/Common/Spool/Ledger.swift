@@ -4,7 +4,7 @@
 /// delivery id exactly one wins, without a lock.
 package struct Ledger: Sendable {
   let folder: String
-  let files: any FileSystem
+  let files: Files
 
   /// The event that came of this delivery, nil when it was never seen.
   package func find(_ key: DeliveryKey) throws(SystemError) -> EventName? {

@@ -4,11 +4,11 @@
 /// verbs are its own.
 package struct Spool: Sendable {
   package let root: String
-  package let files: any FileSystem
+  package let files: Files
 
   package static let format = "1"
 
-  package init(root: String, files: any FileSystem) {
+  package init(root: String, files: Files) {
     self.root = root
     self.files = files
   }

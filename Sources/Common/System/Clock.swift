@@ -6,3 +6,6 @@ package protocol Clock: Sendable {
   /// Milliseconds of a clock that never steps, for deadlines inside one process.
   func uptime() -> Int64
 }
+
+/// The clock a program reads: the machine's, or one that a test hands in.
+package typealias Time = any Clock

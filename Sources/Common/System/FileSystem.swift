@@ -78,3 +78,6 @@ package protocol FileSystem: Sendable {
   /// Bytes that an ordinary user may still write to the file system of this path.
   func freeBytes(_ path: String) throws(SystemError) -> Int
 }
+
+/// The file system a program works on: the kernel's, or one that a test hands in.
+package typealias Files = any FileSystem

@@ -3,7 +3,7 @@ internal import Common
 /// Lets in who may send to a source, before anything of the body is read.
 struct Doorkeeper {
   let source: Source
-  let files: any FileSystem
+  let files: Files
 
   func check(_ request: Request) throws(Refusal) {
     if let addresses = source.admission.addresses {

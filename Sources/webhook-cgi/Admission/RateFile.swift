@@ -7,8 +7,8 @@ internal import Common
 /// clocks that never step begin anew with each.
 struct RateFile {
   let path: String
-  let files: any FileSystem
-  let clock: any Clock
+  let files: Files
+  let clock: Time
   /// Makes the salt of a new table.
   let salt: () -> [UInt8]
 

@@ -3,7 +3,7 @@ internal import Common
 /// Refuses a client that sends more often than its source's `rate` allows.
 struct RateKeeper {
   let spool: Spool
-  let clock: any Clock
+  let clock: Time
 
   /// Counts a request whose proof was looked at; throws when it is one too many.
   ///

@@ -16,7 +16,7 @@ struct Conversation {
   private static var drainLimit: Int { 64 << 20 }
 
   let flavour: Flavour
-  let stream: any RequestStream
+  let stream: Stream
   /// How many bytes of the body were read for somebody, and not just drained.
   private(set) var bytesRead = 0
   private var unread: UnreadBody
@@ -24,7 +24,7 @@ struct Conversation {
   private var awaitsContinue: Bool
   private let isHead: Bool
 
-  init(_ flavour: Flavour, _ stream: any RequestStream, _ request: Request) {
+  init(_ flavour: Flavour, _ stream: Stream, _ request: Request) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: request.framing, early: request.early)
@@ -33,7 +33,7 @@ struct Conversation {
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
-  init(_ flavour: Flavour, unreadableOn stream: any RequestStream) {
+  init(_ flavour: Flavour, unreadableOn stream: Stream) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])

@@ -6,7 +6,7 @@ internal import Common
 struct Gate {
   let configuration: Configuration
   let spool: Spool
-  let clock: any Clock
+  let clock: Time
   let id: EventID
   let environment: (String) -> String?
 

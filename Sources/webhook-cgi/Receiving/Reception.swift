@@ -4,8 +4,8 @@ internal import Common
 /// happened in the journal.
 struct Reception {
   let configuration: Configuration
-  let files: any FileSystem
-  let clock: any Clock
+  let files: Files
+  let clock: Time
   let id: EventID
   let environment: (String) -> String?
 

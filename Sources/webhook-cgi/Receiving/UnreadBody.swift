@@ -31,7 +31,7 @@ struct UnreadBody {
   var isWaitingForFirstByte: Bool { early.isEmpty && !isFinished }
 
   /// The next decoded bytes of the body, at most `Body.piece` of them; may be empty.
-  mutating func next(from stream: any RequestStream) throws(Refusal) -> [UInt8] {
+  mutating func next(from stream: Stream) throws(Refusal) -> [UInt8] {
     let raw = try raw(from: stream)
     guard !raw.isEmpty else { throw .malformed(.cutShort) }
     switch rest {
@@ -56,7 +56,7 @@ struct UnreadBody {
 
   /// Reads into memory of its own: a buffer that is filled again and again would have to be zeroed
   /// first and copied afterwards.
-  private mutating func raw(from stream: any RequestStream) throws(Refusal) -> [UInt8] {
+  private mutating func raw(from stream: Stream) throws(Refusal) -> [UInt8] {
     if !early.isEmpty {
       defer { early = [] }
       return early

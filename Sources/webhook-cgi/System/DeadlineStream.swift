@@ -8,7 +8,7 @@ internal import Glibc
 struct DeadlineStream: RequestStream {
   let input: Descriptor
   let output: Descriptor
-  let clock: any Clock
+  let clock: Time
   /// Milliseconds of `Clock.uptime`.
   let deadline: Int64
 

@@ -8,6 +8,9 @@ protocol RequestStream {
   var hasArrived: Bool { get }
 }
 
+/// The stream a request comes on: one with a deadline, or one that a test hands in.
+typealias Stream = any RequestStream
+
 /// Why a request could not be read to its end, or its answer not be written.
 enum StreamFault: Error, Equatable {
   case tooSlow

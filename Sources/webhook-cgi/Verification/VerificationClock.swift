@@ -7,7 +7,7 @@ internal import Common
 struct VerificationClock {
   static let variable = "WEBHOOK_NOW"
 
-  let clock: any Clock
+  let clock: Time
   let environment: (String) -> String?
 
   /// Seconds since 1970; says so each time it is not the real time.

@@ -13,7 +13,7 @@ package struct AddressList {
 
   private let ranges: [AddressRange]
 
-  package init(_ path: String, files: any FileSystem) throws(Fault) {
+  package init(_ path: String, files: Files) throws(Fault) {
     let bytes: [UInt8]
     do throws(SmallFile.Fault) {
       bytes = try SmallFile.read(path, limit: Self.limit, files: files)

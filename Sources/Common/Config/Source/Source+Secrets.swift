@@ -3,7 +3,7 @@ extension Source {
   ///
   /// The fault names the place and never shows the content.
   package func resolve(
-    _ secret: SecretReference, files: any FileSystem, environment: (String) -> String?
+    _ secret: SecretReference, files: Files, environment: (String) -> String?
   ) throws(SecretFault) -> Secret {
     let found = try secret.resolve(files: files, environment: environment)
     guard canUse(found) else { throw SecretFault(secret, .notBase64) }
