@@ -13,8 +13,15 @@ struct WebhookCGI {
       Session(environment: environment, config: nil).serveCGI()
       StandardStreams.exit(.done)
     }
+    let words: [String]
+    do throws(SystemError) {
+      words = try ProcessArguments.words()
+    } catch {
+      StandardStreams.complain("webhook-cgi: \(error)")
+      StandardStreams.exit(.tryLater)
+    }
     do throws(UsageFault) {
-      run(try Arguments(Array(CommandLine.arguments.dropFirst())), environment)
+      run(try Arguments(words), environment)
     } catch {
       StandardStreams.complain("webhook-cgi: \(error.message); see webhook-cgi --help", priority: 3)
       StandardStreams.exit(.usage)

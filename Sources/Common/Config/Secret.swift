@@ -2,9 +2,7 @@
 ///
 /// Printing, interpolating or dumping one gives `(secret)`; the bytes are there only for who asks
 /// for them by name.
-package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
-  CustomReflectable
-{
+package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
   package let bytes: [UInt8]
 
   package init(_ bytes: [UInt8]) {
@@ -13,5 +11,11 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
 
   package var description: String { "(secret)" }
   package var debugDescription: String { "(secret)" }
-  package var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+#if !hasFeature(Embedded)
+  // Embedded Swift has nothing to dump with.
+  extension Secret: CustomReflectable {
+    package var customMirror: Mirror { Mirror(self, children: []) }
+  }
+#endif

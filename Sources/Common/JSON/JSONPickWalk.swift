@@ -94,7 +94,7 @@ struct JSONPickWalk {
 
   /// Whether a pick's name at a level can be the number of an element.
   private func isIndex(_ pick: Int, _ level: Int) -> Bool {
-    picks[pick].path[level].utf8.allSatisfy(\.isDigit)
+    picks[pick].path[level].utf8.allSatisfy { $0.isDigit }
   }
 
   /// Reads the name of the next member; false at the end of the object.

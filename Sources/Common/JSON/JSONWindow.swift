@@ -1,8 +1,8 @@
 /// The part of a document that is in memory, and where in the document that is.
 ///
-/// Noncopyable, because it owns its memory: a plain allocation, of which only the pages that a
-/// document fills are ever touched.
+/// Noncopyable, because two of them would fill the same memory.
 struct JSONWindow: ~Copyable {
+  private let memory: JSONMemory
   private let bytes: UnsafeMutableRawBufferPointer
   private let fill: (UnsafeMutableRawBufferPointer) -> Int?
   private var position = 0
@@ -17,12 +17,9 @@ struct JSONWindow: ~Copyable {
   private var lineStart = 0
 
   init(size: Int, fill: @escaping (UnsafeMutableRawBufferPointer) -> Int?) {
-    bytes = .allocate(byteCount: max(1, size), alignment: 16)
+    memory = JSONMemory(size: max(1, size))
+    bytes = memory.bytes
     self.fill = fill
-  }
-
-  deinit {
-    bytes.deallocate()
   }
 
   /// How many bytes of the document have been consumed.

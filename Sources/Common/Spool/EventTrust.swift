@@ -27,7 +27,7 @@ package struct EventTrust: Equatable, Sendable {
   ///
   /// Everything is asked of the descriptor, which was opened without following a link, so that the
   /// file cannot change into another one in between.
-  package func isEvent(_ file: Descriptor, _ id: EventID, _ files: any FileSystem)
+  package func isEvent(_ file: Descriptor, _ id: EventID, _ files: Files)
     throws(SystemError) -> Bool
   {
     let status = try files.status(file)

@@ -8,4 +8,8 @@ package protocol Clock: Sendable {
 }
 
 /// The clock a program reads: the machine's, or one that a test hands in.
-package typealias Time = any Clock
+#if hasFeature(Embedded)
+  package typealias Time = KernelClock
+#else
+  package typealias Time = any Clock
+#endif

@@ -80,4 +80,10 @@ package protocol FileSystem: Sendable {
 }
 
 /// The file system a program works on: the kernel's, or one that a test hands in.
-package typealias Files = any FileSystem
+///
+/// No test is built as Embedded Swift, which therefore calls the kernel's directly.
+#if hasFeature(Embedded)
+  package typealias Files = KernelFileSystem
+#else
+  package typealias Files = any FileSystem
+#endif

@@ -22,16 +22,16 @@ extension KernelFileSystem {
     defer { closedir(stream) }
     errno = 0
     while let entry = readdir(stream) {
-      // The name begins at a fixed place in the entry; importing it as a 256-tuple would copy it.
-      let start = UnsafeRawPointer(entry) + Self.nameOffset
-      let name = UnsafeRawBufferPointer(start: start, count: strlen(start.cString))
-      if !Self.isSelfOrParent(name) { body(name) }
+      // In its place: as a value the name would be a copied 256-tuple.
+      withUnsafePointer(to: &entry.pointee.d_name) { field in
+        let start = UnsafeRawPointer(field)
+        let name = UnsafeRawBufferPointer(start: start, count: strlen(start.cString))
+        if !Self.isSelfOrParent(name) { body(name) }
+      }
       errno = 0
     }
     if errno != 0 { throw failure("list", folder) }
   }
-
-  private static var nameOffset: Int { MemoryLayout<dirent>.offset(of: \.d_name) ?? 19 }
 
   private static func isSelfOrParent(_ name: UnsafeRawBufferPointer) -> Bool {
     let dot = UInt8(ascii: ".")

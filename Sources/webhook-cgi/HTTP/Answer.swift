@@ -66,7 +66,7 @@ extension [UInt8] {
   fileprivate mutating func append(_ field: Answer.Field) {
     appendText(field.name)
     append(": ")
-    append(contentsOf: field.value.utf8.lazy.filter(\.isFieldText))
+    append(contentsOf: field.value.utf8.lazy.filter { $0.isFieldText })
     append("\r\n")
   }
 }

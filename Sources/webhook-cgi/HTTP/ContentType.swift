@@ -21,7 +21,7 @@ struct ContentType: Equatable, Sendable {
     }
     let end = bytes.tokenEnd(from: typeEnd + 1)
     guard end > typeEnd + 1, Self.areParameters(bytes, from: end) else { return nil }
-    essence = String(decoding: value[..<end].map(\.foldedCase), as: UTF8.self)
+    essence = String(decoding: value[..<end].map { $0.foldedCase }, as: UTF8.self)
   }
 
   /// Whether semicolons, each perhaps followed by `name=value`, fill the rest (section 5.6.6).

@@ -16,7 +16,7 @@ enum ImageGrammar {
     let bracket = host.lastIndex(of: .closeBracket)
     if let lastColon, lastColon > bracket ?? -1 {
       let port = host[(lastColon + 1)...]
-      guard !port.isEmpty, port.allSatisfy(\.isASCIIDigit) else { return false }
+      guard !port.isEmpty, port.allSatisfy({ $0.isASCIIDigit }) else { return false }
       host = host[..<lastColon]
     }
     if host.first == .openBracket {

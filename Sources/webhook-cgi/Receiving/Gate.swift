@@ -94,7 +94,7 @@ struct Gate {
   private func checkSpool() throws(Refusal) {
     do throws(SpoolError) {
       try spool.checkFormat()
-      try spool.makeFolders(\.isReceivers)
+      try spool.makeFolders { $0.isReceivers }
       try spool.checkRoom(keptFree: configuration.keepFree)
     } catch {
       throw .unavailable(error.description, retryAfter: 60)

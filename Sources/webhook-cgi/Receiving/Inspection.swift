@@ -47,7 +47,7 @@ struct Inspection {
       if let value = try headerText(name) { return value }
       missing = missing ?? name
     }
-    guard let missing, rules.event.count(where: \.isPayload) == 0 else { return nil }
+    guard let missing, rules.event.count(where: { $0.isPayload }) == 0 else { return nil }
     throw .unreadable(status: 400, "the header \(missing) is missing")
   }
 

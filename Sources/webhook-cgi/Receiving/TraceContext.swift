@@ -10,7 +10,8 @@ enum TraceContext {
   /// `00-`, 32 and 16 lower-case digits that are not all zero, and two digits of flags.
   private static func isValid(_ value: [UInt8]) -> Bool {
     let parts = value.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [2, 32, 16, 2], parts.allSatisfy({ $0.allSatisfy(isDigit) }) else {
+    let lengths = parts.map { $0.count }
+    guard lengths == [2, 32, 16, 2], parts.allSatisfy({ $0.allSatisfy(isDigit) }) else {
       return false
     }
     return Array(parts[0]) == [0x30, 0x30]

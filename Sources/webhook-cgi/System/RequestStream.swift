@@ -9,7 +9,11 @@ protocol RequestStream {
 }
 
 /// The stream a request comes on: one with a deadline, or one that a test hands in.
-typealias Stream = any RequestStream
+#if hasFeature(Embedded)
+  typealias Stream = DeadlineStream
+#else
+  typealias Stream = any RequestStream
+#endif
 
 /// Why a request could not be read to its end, or its answer not be written.
 enum StreamFault: Error, Equatable {

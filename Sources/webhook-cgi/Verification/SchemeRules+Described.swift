@@ -4,11 +4,11 @@ extension SchemeRules {
   /// What a source says of its sender itself.
   static func described(by source: Source) -> SchemeRules {
     var rules = SchemeRules(proof(of: source))
-    rules.event = [source.values.event].compactMap(\.self)
+    rules.event = [source.values.event].compactMap { $0 }
     rules.hasUsualEvent = rules.event.isEmpty
-    rules.action = [source.values.action].compactMap(\.self)
-    rules.repository = [source.values.repository].compactMap(\.self)
-    rules.delivery = [source.values.delivery].compactMap(\.self)
+    rules.action = [source.values.action].compactMap { $0 }
+    rules.repository = [source.values.repository].compactMap { $0 }
+    rules.delivery = [source.values.delivery].compactMap { $0 }
     rules.keptHeaders = keptHeaders(of: source, rules)
     rules.form = .fields
     rules.takesArrays = true

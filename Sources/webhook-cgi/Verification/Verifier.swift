@@ -27,7 +27,7 @@ struct Verifier {
 
   /// Whether one of the secrets is the one that was shown.
   func isLive(_ shown: [UInt8]) -> Bool {
-    Self.isAny(of: secrets.map(\.bytes), shown)
+    Self.isAny(of: secrets.map { $0.bytes }, shown)
   }
 
   private static func isAny(of expected: [[UInt8]], _ shown: [UInt8]) -> Bool {

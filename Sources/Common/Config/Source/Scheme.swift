@@ -46,7 +46,7 @@ package enum Scheme: String, CaseIterable, Sendable {
 
   /// What is wrong; apart, because putting the names together costs what a request can save.
   private static func fault(_ reader: ConfigReader) -> ConfigFault {
-    let names = Self.allCases.map(\.rawValue)
+    let names = Self.allCases.map { $0.rawValue }
     let expected = "one of \(names.joined(separator: ", "))"
     guard let value = reader.value("scheme") else {
       return reader.fault("scheme", .missing(expected: expected))

@@ -18,9 +18,10 @@ package struct SignedText: Equatable, Sendable {
 
   /// Reads a template such as `{header:X-Time}.{body}`; nil when it is none.
   package init?(template: String) {
-    let halves = template.split(separator: "{body}", omittingEmptySubsequences: false)
-    guard halves.count == 2, let before = Self.parts(String(halves[0])),
-      let behind = Self.parts(String(halves[1]))
+    let text = Array(template.utf8)
+    guard let body = Self.placeOfBody(in: text),
+      let before = Self.parts(text[..<body.lowerBound]),
+      let behind = Self.parts(text[body.upperBound...])
     else { return nil }
     self.init(before: before, behind: behind)
   }
@@ -51,9 +52,16 @@ package struct SignedText: Equatable, Sendable {
     return ends
   }
 
-  private static func parts(_ template: String) -> [Part]? {
+  /// Where `{body}` stands; nil unless that is one place.
+  private static func placeOfBody(in text: [UInt8]) -> Range<Int>? {
+    let mark = Array("{body}".utf8)
+    let places = text.indices.filter { text[$0...].starts(with: mark) }
+    return places.count == 1 ? places[0]..<places[0] + mark.count : nil
+  }
+
+  private static func parts(_ template: ArraySlice<UInt8>) -> [Part]? {
     var parts: [Part] = []
-    var rest = Array(template.utf8)[...]
+    var rest = template
     while let first = rest.first {
       if first == UInt8(ascii: "{") {
         guard let end = rest.firstIndex(of: UInt8(ascii: "}")),

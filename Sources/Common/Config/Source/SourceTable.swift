@@ -14,7 +14,7 @@ package struct SourceTable: Sendable {
   package var isEmpty: Bool { members.isEmpty }
 
   /// As they are written, in the order of the file.
-  package var names: [String] { members.map(\.name) }
+  package var names: [String] { members.map { $0.name } }
 
   /// The source a request's path belongs to, nil when it is nobody's.
   ///

@@ -36,7 +36,7 @@ package enum ValueSource: Equatable, Sendable {
     case .string(let text):
       names = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     case .array(let elements):
-      names = elements.compactMap(\.asString)
+      names = elements.compactMap { $0.asString }
       if names.count != elements.count { return nil }
     default: return nil
     }
