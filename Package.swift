@@ -20,6 +20,10 @@ let package = Package(
     .executableTarget(name: "webhook-cgi", dependencies: ["Common"], swiftSettings: strict),
     .executableTarget(name: "spool-runner", dependencies: ["Common"], swiftSettings: strict),
 
+    .target(name: "RequestMemory", swiftSettings: strict),
+    .testTarget(
+      name: "RequestMemoryTests", dependencies: ["RequestMemory"], swiftSettings: strict),
+
     .target(
       name: "TestSupport", dependencies: ["Common"], path: "Tests/TestSupport",
       swiftSettings: strict),
