@@ -13,25 +13,16 @@ help: ## print this list
 build: ## debug build of everything
 	$(SWIFT) build
 
-# Two build folders, because a static executable needs all its modules compiled for it. The runner
-# stays dynamic towards the C library alone: user look-ups go through the system's name services.
-STATIC = --scratch-path .build/static -Xswiftc -static-executable
-PARTLY = --scratch-path .build/partly -Xswiftc -static-stdlib
-LEAN = -c release -Xswiftc -cross-module-optimization -Xlinker --gc-sections
+# The runner is dynamic towards the C library alone: user look-ups go through the system's name
+# services. A build folder of its own, because what is linked so is compiled for it.
+RUNNER = --scratch-path .build/partly -c release -Xswiftc -static-stdlib \
+  -Xswiftc -cross-module-optimization -Xlinker --gc-sections
 
-# What a request runs stands side by side, so that it touches fewer pages: some 5 %
-# less CPU. scripts/link-order.sh says how the list is made.
-ORDERED = -Xswiftc -use-ld=lld -Xlinker --no-warn-symbol-ordering \
-  -Xlinker --symbol-ordering-file=$(CURDIR)/scripts/link-order.txt
-
-release: ## dist/webhook-cgi (fully static) and dist/spool-runner
+release: ## dist/webhook-cgi (fully static; RECEIVER=musl|glibc|ordinary) and dist/spool-runner
 	@mkdir -p dist
-	@find -L .build/static/release -maxdepth 1 -name webhook-cgi ! -newer scripts/link-order.txt \
-	  -delete 2>/dev/null || true  # the build does not know that the list changed
-	$(SWIFT) build $(LEAN) $(STATIC) $(ORDERED) --product webhook-cgi
-	$(SWIFT) build $(LEAN) $(PARTLY) --product spool-runner
-	@install -s -m 0755 .build/static/release/webhook-cgi dist/webhook-cgi
+	$(SWIFT) build $(RUNNER) --product spool-runner
 	@install -s -m 0755 .build/partly/release/spool-runner dist/spool-runner
+	@SWIFT='$(SWIFT)' RECEIVER='$(RECEIVER)' scripts/build-receiver.sh dist
 	@scripts/check-binary.sh dist
 
 unit: ## unit tests only

@@ -9,6 +9,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The C library that `scripts/build-receiver.sh` builds the receiver as Embedded Swift for; nil
+/// for ordinary Swift, as the runner and all tests always are.
+let library = Context.environment["EMBEDDED_FOR"]
+let embedded: [SwiftSetting] =
+  library == nil ? [] : [.enableExperimentalFeature("Embedded")]
+let overlay: [Target.Dependency] = library == nil ? [] : ["Glibc"]
+
 let package = Package(
   name: "webhook-spool",
   products: [
@@ -16,8 +23,9 @@ let package = Package(
     .executable(name: "spool-runner", targets: ["spool-runner"]),
   ],
   targets: [
-    .target(name: "Common", swiftSettings: strict),
-    .executableTarget(name: "webhook-cgi", dependencies: ["Common"], swiftSettings: strict),
+    .target(name: "Common", dependencies: overlay, swiftSettings: strict + embedded),
+    .executableTarget(
+      name: "webhook-cgi", dependencies: ["Common"] + overlay, swiftSettings: strict + embedded),
     .executableTarget(name: "spool-runner", dependencies: ["Common"], swiftSettings: strict),
 
     .target(name: "RequestMemory", swiftSettings: strict),
@@ -38,3 +46,15 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+if let library {
+  package.products.removeAll { $0.name != "webhook-cgi" }
+  package.targets.removeAll { !["Common", "webhook-cgi"].contains($0.name) }
+  package.targets += [
+    .systemLibrary(name: "CLibrary"),
+    .target(
+      name: "Glibc", dependencies: ["CLibrary"],
+      swiftSettings: strict + embedded + [.enableExperimentalFeature("Extern")]
+        + (library == "musl" ? [.define("MUSL")] : [])),
+  ]
+}

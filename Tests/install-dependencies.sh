@@ -17,6 +17,7 @@ packages=(
   jq
   lighttpd
   make
+  musl-dev
   nginx-light
   nodejs
   openssl

@@ -34,7 +34,7 @@ for name in webhook-cgi spool-runner; do
   [ ! -e "$dist/$name" ] || cp "$dist/$name" "$work"
 done
 # Symbols name the function whose instructions are counted.
-symbols=$here/../.build/static/release/webhook-cgi
+symbols=$here/../.build/receiver
 cp "$([ -e "$symbols" ] && echo "$symbols" || echo "$dist/webhook-cgi")" "$work/webhook-cgi-symbols"
 # How a file was written decides in what pieces the kernel keeps and maps it: let all programs be
 # read from the disk anew.

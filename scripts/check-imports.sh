@@ -10,13 +10,23 @@ complain() {
 }
 
 # Only the System folders speak to the kernel.
-found=$(grep -rlE '^(internal |package )?import Glibc' Sources | grep -v '/System/' || true)
+imports='^ *(internal |package |public |private |@[_a-z]+ )*import '
+found=$(grep -rlE "${imports}Glibc" Sources | grep -v '/System/' || true)
 [ -z "$found" ] || complain "only System folders may import Glibc: $found"
 
-# No Foundation in the programs, and nothing but Common and Glibc anywhere.
-found=$(grep -rhE '^(internal |package |public |@_[a-z]+ )*import ' Sources | sed 's/.*import //' |
-  sort -u | grep -vxE 'Common|Glibc' || true)
+# Embedded Swift's own module Glibc stands on the C library's headers, and nothing else does.
+found=$(grep -rlE "${imports}CLibrary" Sources | grep -v '^Sources/Glibc/' || true)
+[ -z "$found" ] || complain "only Sources/Glibc may import CLibrary: $found"
+
+# No Foundation in the programs, and nothing but Common and the C library anywhere.
+found=$(grep -rhE "$imports" Sources | sed 's/.*import //' |
+  sort -u | grep -vxE 'Common|Glibc|CLibrary' || true)
 [ -z "$found" ] || complain "unexpected imports: $found"
+
+# There is no C of ours: of the C library only declarations.
+found=$(find Sources -type f ! -name '*.swift' ! -path 'Sources/CLibrary/library.h' \
+  ! -path 'Sources/CLibrary/module.modulemap')
+[ -z "$found" ] || complain "not Swift: $found"
 
 # Common imports nothing but the kernel.
 found=$(grep -rlE '^[a-z ]*import Common' Sources/Common || true)

@@ -6,7 +6,7 @@
 # A name that is not there does no harm, one that is missing costs at most a page fault.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=.build/static/release/webhook-cgi
+program=.build/receiver
 body=examples/demo/push.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
