@@ -7,6 +7,7 @@ internal import Common
 @main
 struct WebhookCGI {
   static func main() {
+    FaultReport.install()
     let environment = ProcessEnvironment()
     if environment.value("GATEWAY_INTERFACE") != nil {
       // Arguments are ignored: a host may pass the query as argv (RFC 3875 section 4.4).
