@@ -25,10 +25,13 @@ let package = Package(
   targets: [
     .target(name: "Common", dependencies: overlay, swiftSettings: strict + embedded),
     .executableTarget(
-      name: "webhook-cgi", dependencies: ["Common"] + overlay, swiftSettings: strict + embedded),
+      name: "webhook-cgi",
+      dependencies: ["Common"] + overlay + (library == "musl" ? ["RequestMemory"] : []),
+      swiftSettings: strict + embedded),
     .executableTarget(name: "spool-runner", dependencies: ["Common"], swiftSettings: strict),
 
-    .target(name: "RequestMemory", swiftSettings: strict),
+    .target(
+      name: "RequestMemory", dependencies: overlay, swiftSettings: strict + embedded),
     .testTarget(
       name: "RequestMemoryTests", dependencies: ["RequestMemory"], swiftSettings: strict),
 
@@ -49,7 +52,7 @@ let package = Package(
 
 if let library {
   package.products.removeAll { $0.name != "webhook-cgi" }
-  package.targets.removeAll { !["Common", "webhook-cgi"].contains($0.name) }
+  package.targets.removeAll { !["Common", "RequestMemory", "webhook-cgi"].contains($0.name) }
   package.targets += [
     .systemLibrary(name: "CLibrary"),
     .target(

@@ -42,6 +42,11 @@ linking() { # prints what swiftc needs to compile and link this kind, one word a
       printf '%s\n' "${static[@]}" -Xclang-linker -nostdlib -sdk "$probe/musl-sdk"
       printf -- '-Xlinker\n%s\n' "$musl/crt1.o" "$musl/crti.o" "$tables" "$musl/libc.a" \
         "$musl/crtn.o"
+      if [ "${2-}" != probe ]; then # its own allocator, of the module RequestMemory
+        for name in malloc free calloc realloc posix_memalign aligned_alloc malloc_usable_size; do
+          printf -- '-Xlinker\n%s\n' "--defsym=$name=request_$name"
+        done
+      fi
       ;;
   esac
 }
@@ -69,7 +74,7 @@ obstacle() { # prints why this kind cannot be built here; nothing when it can
       ln -sfn "$musl" "$probe/musl-sdk/usr/lib"
       ;;
   esac
-  mapfile -t words < <(linking "$1")
+  mapfile -t words < <(linking "$1" probe)
   rm -f "$probe/$1"
   if ! "$swiftc" -enable-experimental-feature Embedded -wmo "${words[@]}" \
     "$probe/probe.swift" -o "$probe/$1" >"$probe/$1.log" 2>&1; then

@@ -1,32 +1,31 @@
-#if hasFeature(Embedded)
-  internal import CLibrary
-#else
-  internal import Glibc
-#endif
+internal import Glibc
+
+// `malloc` and its kin. The receiver is linked with musl so that the C library's names lead to these
+// (`scripts/build-receiver.sh`).
 
 /// The memory of the process.
 ///
 /// A global, because C's functions have no argument for it.
 private nonisolated(unsafe) var memory = RequestMemory()
 
-@_cdecl("request_malloc")
+@c(request_malloc)
 package func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
   pointer(memory.allocate(UInt(bitPattern: count)))
 }
 
-@_cdecl("request_free")
+@c(request_free)
 package func release(_ pointer: UnsafeMutableRawPointer?) {
   if let pointer { memory.free(UInt(bitPattern: pointer)) }
 }
 
-@_cdecl("request_calloc")
+@c(request_calloc)
 package func allocateZeroed(_ count: Int, _ size: Int) -> UnsafeMutableRawPointer? {
   let (whole, isTooLarge) = count.multipliedReportingOverflow(by: size)
   guard !isTooLarge, let pointer = allocate(whole) else { return fail() }
   return memset(pointer, 0, whole)
 }
 
-@_cdecl("request_realloc")
+@c(request_realloc)
 package func reallocate(_ old: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutableRawPointer? {
   guard let old else { return allocate(count) }
   let size = usableSize(old)
@@ -38,7 +37,7 @@ package func reallocate(_ old: UnsafeMutableRawPointer?, _ count: Int) -> Unsafe
 }
 
 /// POSIX: the result is an error number, and `errno` stays as it is.
-@_cdecl("request_posix_memalign")
+@c(request_posix_memalign)
 package func allocateAligned(
   _ out: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: Int, _ count: Int
 ) -> Int32 {
@@ -50,13 +49,13 @@ package func allocateAligned(
   return 0
 }
 
-@_cdecl("request_aligned_alloc")
+@c(request_aligned_alloc)
 package func allocateAligned(_ alignment: Int, _ count: Int) -> UnsafeMutableRawPointer? {
   guard isAlignment(alignment) else { return fail() }
   return pointer(memory.allocate(UInt(bitPattern: count), alignment: UInt(alignment)))
 }
 
-@_cdecl("request_malloc_usable_size")
+@c(request_malloc_usable_size)
 package func usableSize(_ pointer: UnsafeMutableRawPointer?) -> Int {
   guard let pointer else { return 0 }
   return Int(bitPattern: memory.size(at: UInt(bitPattern: pointer)))
@@ -70,6 +69,6 @@ private func pointer(_ address: UInt?) -> UnsafeMutableRawPointer? {
 }
 
 private func fail() -> UnsafeMutableRawPointer? {
-  __errno_location().pointee = ENOMEM
+  errno = ENOMEM
   return nil
 }

@@ -1,11 +1,4 @@
-// `malloc` and its kin for a process that lives for one request. The musl build of the receiver is
-// linked so that the C library's names lead here (`scripts/build-receiver.sh`).
-
-#if hasFeature(Embedded)
-  internal import CLibrary
-#else
-  internal import Glibc
-#endif
+internal import Glibc
 
 /// Memory that is cut off regions one piece after the other, and given out again by size.
 ///
