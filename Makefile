@@ -37,7 +37,7 @@ e2e: release ## black-box tests: real nginx, fcgiwrap and systemd (root)
 check: ## lint, imports, warnings, binary; runs no tests
 	@scripts/check.sh
 
-fuzz: ## damaged input for every reader, from fresh seeds (FUZZ_SECONDS, FUZZ_SEED)
+fuzz: release ## damaged input for every reader, from fresh seeds (FUZZ_SECONDS, FUZZ_SEED)
 	@scripts/fuzz.sh
 
 mutants: ## take each sync away in turn and show which test notices

@@ -1,5 +1,6 @@
 #!/bin/bash
-# fuzz.sh: hands mutants of real samples to every reader of outside bytes.
+# fuzz.sh: hands mutants of real samples to every reader of outside bytes, and damaged requests to
+# the built receiver.
 #
 #   FUZZ_SECONDS=600 make fuzz    that long for each target, two at a time (10 s when not set)
 #   FUZZ_SEED=N make fuzz         the mutants of one seed again: what a finding or a crash printed
@@ -22,6 +23,9 @@ timeout $((seconds * 20 + 300)) \
   "${SWIFT:-swift}" test --skip-build --quiet --filter FuzzTests >"$log" 2>&1 || status=$?
 if [ "$status" = 0 ]; then
   grep -E 'Test run with [0-9]+ tests' "$log"
+  again=(--seconds "$seconds")
+  [ -z "${FUZZ_SEED:-}" ] || again=(--seed "$FUZZ_SEED")
+  /usr/bin/python3 -B Tests/EndToEnd/fuzz_receiver.py "${again[@]}" || exit 1
   echo "fuzz: nothing found"
   exit 0
 fi

@@ -18,7 +18,7 @@ import pytest
 
 from harness import sender
 from harness.direct import Direct
-from harness.mutation import Mutator
+from harness.mutation import HTTP_WORDS, JSON_WORDS, Mutator
 
 TESTS = pathlib.Path(__file__).parents[1]
 HTTP_SAMPLES = TESTS / "WebhookCGITests/Vectors/raw-sample.jsonl"
@@ -41,13 +41,6 @@ REQUESTS = [
     CHUNKED + b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY),
     CHUNKED + b"5;a=b\r\n%s\r\n%X\r\n%s\r\n0\r\nX-T: 1\r\n\r\n"
     % (BODY[:5], len(BODY) - 5, BODY[5:]),
-]
-WORDS = [
-    b"\r\n", b"\r\n\r\n", b"\r\n ", b"0\r\n\r\n", b": ", b", ", b";", b"Content-Length: 25\r\n",
-    b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n", b"chunked", b"identity, ", b"gzip",
-    b"Host: b\r\n", b"Host : c\r\n", b"HTTP/1.0", b"Expect: 100-continue\r\n", b"X_Y: z\r\n",
-    b"http://", b"#", b"?", b"%00", b"00000000", b"ffffffffffffffff", b"0x", b"+", b"*", b"@",
-    b"Connection: Upgrade\r\nUpgrade: h2c\r\n", b"Connection: close\r\n", b"PRI * HTTP/2.0",
 ]
 
 
@@ -214,7 +207,7 @@ def test_what_we_accept_other_parsers_accept_and_read_alike(direct, receiver, no
         base64.b64decode(json.loads(line)["input"]["raw_b64"])
         for line in HTTP_SAMPLES.read_text().splitlines()
     ]
-    mutator = Mutator(SEED, samples, WORDS)
+    mutator = Mutator(SEED, samples, HTTP_WORDS)
     verdicts = collections.Counter()
     wrong = []
     for _ in range(ROUNDS):
@@ -250,11 +243,6 @@ DOCUMENTS = [
     b'{"ref":"refs/heads/main","n":[0,-1.5e+3,true,false,null],"o":{"a":{"b":"\\u00e9\\n"}}}',
     '{"a":["é€😀","\\ud83d\\ude00",{"":[[[]]]}],"b":"","c":{}}'.encode(),
     b' {"repository":{"full_name":"acme/site"},"action":"opened"}\n',
-]
-JSON_WORDS = [
-    b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\u", b"\\ud800", b"\\", b"true", b"null", b"1e400",
-    b"NaN", b"Infinity", b"-", b".5", b"01", b'"a":', b"//", b"/**/", b"\xef\xbb\xbf",
-    b"\xed\xa0\x80", b"\xc0\xaf", b"\x1f", b"\n", b"'",
 ]
 
 

@@ -4,6 +4,19 @@ import random
 
 ANY_FORMAT = [bytes([value]) for value in b"\x00\x09\x0a\x0b\x0d\x20\x7f\x80\xc3\xff\"\\%_-+0/"]
 
+HTTP_WORDS = [
+    b"\r\n", b"\r\n\r\n", b"\r\n ", b"0\r\n\r\n", b": ", b", ", b";", b"Content-Length: 25\r\n",
+    b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n", b"chunked", b"identity, ", b"gzip",
+    b"Host: b\r\n", b"Host : c\r\n", b"HTTP/1.0", b"Expect: 100-continue\r\n", b"X_Y: z\r\n",
+    b"http://", b"#", b"?", b"%00", b"00000000", b"ffffffffffffffff", b"0x", b"+", b"*", b"@",
+    b"Connection: Upgrade\r\nUpgrade: h2c\r\n", b"Connection: close\r\n", b"PRI * HTTP/2.0",
+]
+JSON_WORDS = [
+    b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\u", b"\\ud800", b"\\", b"true", b"null", b"1e400",
+    b"NaN", b"Infinity", b"-", b".5", b"01", b'"a":', b"//", b"/**/", b"\xef\xbb\xbf",
+    b"\xed\xa0\x80", b"\xc0\xaf", b"\x1f", b"\n", b"'",
+]
+
 
 class Mutator:
     def __init__(self, seed, samples, words):

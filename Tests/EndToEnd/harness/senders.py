@@ -92,11 +92,16 @@ class Sender:
     def path(self):
         return f"/senders/{self.name}"
 
-    def source(self):
+    @property
+    def signs_body(self):
+        """Whether what proves a delivery depends on its body."""
+        return self.sign(self.secret, b"1", 0) != self.sign(self.secret, b"2", 0)
+
+    def source(self, folder="/etc/webhook-spool"):
         path = "/api/webhook/{secret}" if self.scheme == "path" else self.path
         source = {"path": path, "scheme": self.scheme, **self.keys}
         if self.scheme != "none":
-            source["secret"] = {"file": f"/etc/webhook-spool/{self.name}.secret"}
+            source["secret"] = {"file": f"{folder}/{self.name}.secret"}
         return source
 
     def request(self, secret=None, late=0):
