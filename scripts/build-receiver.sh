@@ -116,8 +116,8 @@ find -L "$(dirname "$program")" -maxdepth 1 -name webhook-cgi ! -newer "$order" 
   2>/dev/null || true
 "$swift" build "${options[@]}" --product webhook-cgi
 install -s -m 0755 "$program" "$folder/webhook-cgi"
-# For what reads symbols: link-order.sh and the figures.
-ln -sfn "${program#.build/}" .build/receiver
+# For the figures, which read symbols.
+if [ "$folder" = "$PWD/dist" ]; then ln -sfn "${program#.build/}" .build/receiver; fi
 
 if [ "$kind" != ordinary ] && readelf -SW "$program" | grep -q ' swift5_'; then
   echo "the receiver holds metadata of ordinary Swift's runtime" >&2
