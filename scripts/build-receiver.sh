@@ -7,7 +7,8 @@
 #   ordinary  Swift as the runner and the tests are built, with glibc
 #
 # A small program that is compiled, linked and run tells what they allow; where that works, ours
-# failing is a failure and nothing falls back. RECEIVER=musl|glibc|ordinary takes that one or fails.
+# failing is a failure and nothing falls back. RECEIVER=musl|glibc|ordinary takes that one, or ends
+# with 69 when it is not possible here.
 set -euo pipefail
 folder=$(realpath -m -- "$1")
 cd "$(dirname "$0")/.."
@@ -103,7 +104,7 @@ for candidate in "${kinds[@]}"; do
 done
 if [ -z "$kind" ]; then
   echo "the receiver cannot be built${passed#;}" >&2
-  exit 1
+  exit 69
 fi
 
 mapfile -t words < <(linking "$kind")
