@@ -103,7 +103,7 @@ for candidate in "${kinds[@]}"; do
   passed+="; not $candidate: $why"
 done
 if [ -z "$kind" ]; then
-  echo "the receiver cannot be built${passed#;}" >&2
+  echo "the receiver cannot be built: ${passed#; }" >&2
   exit 69
 fi
 

@@ -35,4 +35,5 @@ for kind in glibc ordinary; do
   cp dist/spool-runner "$folder"
   echo "== end-to-end tests: the receiver as $kind"
   DIST=$folder scripts/e2e.sh -k "$receiving"
+  /usr/bin/python3 -B Tests/EndToEnd/fuzz_receiver.py --seed 1 --twin "$folder/webhook-cgi"
 done

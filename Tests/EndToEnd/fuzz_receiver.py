@@ -1,6 +1,7 @@
 """Hands damaged requests to the built receiver, from fresh seeds until the time is over.
 
-    /usr/bin/python3 Tests/EndToEnd/fuzz_receiver.py [--program FILE] [--seconds N] [--seed N]
+    /usr/bin/python3 Tests/EndToEnd/fuzz_receiver.py [--program FILE] [--twin FILE]
+        [--seconds N] [--seed N]
 """
 
 import argparse
@@ -28,13 +29,15 @@ def seeds(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", type=pathlib.Path, default=DIST / "webhook-cgi")
+    parser.add_argument("--twin", type=pathlib.Path, help="another build that must answer alike")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--seed", type=int)
     arguments = parser.parse_args()
     total = 0
     for seed in seeds(arguments):
         with tempfile.TemporaryDirectory() as folder:
-            damage = Damage(folder, arguments.program.absolute())
+            twin = arguments.twin and Damage(f"{folder}/twin", arguments.twin.absolute())
+            damage = Damage(folder, arguments.program.absolute(), twin)
             try:
                 damage.run(seed, ROUNDS)
             except Wrong as wrong:

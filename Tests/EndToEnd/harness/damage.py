@@ -1,7 +1,8 @@
 """Damaged requests to the built receiver, as CGI and as HTTP on standard input.
 
 What holds of every one: the program ends by itself, in time, with exactly one answer; and what it
-stores is what it says it accepted, with a body that its sender signed.
+stores is what it says it accepted, with a body that its sender signed. Another build of the same
+sources answers alike.
 """
 
 import base64
@@ -31,8 +32,8 @@ VARIABLES = [
     (b"REMOTE_ADDR", b"::ffff:192.0.2.7"), (b"REQUEST_METHOD", b"GET"),
     (b"REQUEST_METHOD", b"HEAD"), (b"SCRIPT_NAME", b"/senders"), (b"SERVER_PROTOCOL", b"HTTP/0.9"),
 ]
-# They say which configuration is read and that this is CGI, and come from no client.
-FIXED = (b"GATEWAY_INTERFACE", b"WEBHOOK_CONFIG")
+# It says that this is CGI, and comes from no client.
+FIXED = b"GATEWAY_INTERFACE"
 
 
 class Wrong(Exception):
@@ -52,34 +53,41 @@ class FormSender(Sender):
         return Request(plain.path, headers, body)
 
 
-class Damage:
-    """A configuration with a source for every kind of sender, and the program that reads it."""
+EVERY_SENDER = [
+    *SENDERS, FormSender("form", "github", SENDERS[0].sign, SENDERS[0].headers),
+]
 
-    def __init__(self, folder, program):
+
+class Damage:
+    """A configuration with a source for every kind of sender, and the program that reads it.
+
+    `twin` is the same of another program, which is asked too.
+    """
+
+    def __init__(self, folder, program, twin=None):
         self.folder = pathlib.Path(folder)
         self.program = str(program)
         self.spool = Spool(self.folder / "spool")
         self.spool.path.mkdir(parents=True)
-        github = FormSender("form", "github", SENDERS[0].sign, SENDERS[0].headers)
-        self.senders = [*SENDERS, github]
-        for sender in self.senders:
+        for sender in EVERY_SENDER:
             (self.folder / f"{sender.name}.secret").write_text(sender.secret)
         self.config = self.folder / "config.json"
         self.config.write_text(json.dumps({
             "spool": str(self.spool.path), "keep_free": 0, "deadline": f"{DEADLINE}s",
-            "sources": {sender.name: sender.source(self.folder) for sender in self.senders},
+            "sources": {sender.name: sender.source(self.folder) for sender in EVERY_SENDER},
         }))
+        self.twin = twin
         # Of each source the bodies that were signed.
-        self.signed = collections.defaultdict(set)
+        self.signed = twin.signed if twin else collections.defaultdict(set)
         self.verdicts = collections.Counter()
 
     def run(self, seed, rounds):
         """Raises Wrong with all that is needed to see it again."""
         chance = random.Random(seed)
-        samples = [self.raw(sender, chance)[0] for sender in self.senders]
+        samples = [self.raw(sender, chance)[0] for sender in EVERY_SENDER]
         mutator = Mutator(seed, samples, HTTP_WORDS + JSON_WORDS)
         for number in range(rounds):
-            sender = chance.choice(self.senders)
+            sender = chance.choice(EVERY_SENDER)
             is_http = chance.randrange(2) == 0
             make = self.raw if is_http else self.variables
             data, environment = make(sender, chance)
@@ -89,7 +97,9 @@ class Damage:
                 else:
                     environment = self.changed(environment, mutator, chance)
             try:
-                self.check(data, environment, is_http)
+                answer = self.check(data, environment, is_http)
+                if self.twin and (other := self.twin.check(data, environment, is_http)) != answer:
+                    raise Wrong(f"answered with {answer}, by the other program with {other}")
             except Wrong as wrong:
                 shown = {name.decode("latin-1"): value.decode("latin-1")
                          for name, value in environment.items()}
@@ -118,14 +128,14 @@ class Damage:
                 data = request.head(length=len(body), more=["Expect: 100-continue"]) + body
             case _:
                 data = request.head(length=len(body)) + body
-        return data, {b"WEBHOOK_CONFIG": str(self.config).encode(), b"REMOTE_ADDR": b"192.0.2.7"}
+        return data, {b"REMOTE_ADDR": b"192.0.2.7"}
 
     def variables(self, sender, _chance):
         """A delivery as a web server hands it to a CGI program."""
         request = self.fresh(sender)
         environment = {
-            b"GATEWAY_INTERFACE": b"CGI/1.1", b"WEBHOOK_CONFIG": str(self.config).encode(),
-            b"REQUEST_METHOD": b"POST", b"PATH_INFO": request.path.encode(),
+            b"GATEWAY_INTERFACE": b"CGI/1.1", b"REQUEST_METHOD": b"POST",
+            b"PATH_INFO": request.path.encode(),
             b"CONTENT_LENGTH": str(len(request.body)).encode(), b"REMOTE_ADDR": b"192.0.2.7",
             b"SERVER_PROTOCOL": b"HTTP/1.1", b"SCRIPT_NAME": b"",
         }
@@ -138,18 +148,20 @@ class Damage:
     @staticmethod
     def changed(environment, mutator, chance):
         environment = dict(environment)
-        name, other = chance.sample([name for name in environment if name not in FIXED], 2)
+        name, other = chance.sample([name for name in environment if name != FIXED], 2)
         match chance.randrange(6):
             case 0: del environment[name]
             case 1:
                 new = mutator.change(name).translate(None, b"\0=")
-                if new and new not in FIXED: environment[new] = environment.pop(name)
+                if new and new != FIXED: environment[new] = environment.pop(name)
             case 2: environment[name], environment[other] = environment[other], environment[name]
             case 3: environment.update([chance.choice(VARIABLES)])
             case _: environment[name] = mutator.change(environment[name]).translate(None, b"\0")
         return environment
 
     def check(self, data, environment, is_http):
+        """Status and JSON of the answer, without what is another for each request."""
+        environment = {**environment, b"WEBHOOK_CONFIG": str(self.config).encode()}
         try:
             done = subprocess.run(
                 [self.program], env=environment, input=data, capture_output=True, timeout=LIMIT,
@@ -167,6 +179,8 @@ class Damage:
         self.verdicts[status] += 1
         accepted = said.get("event_id") if said.get("status") == "accepted" else None
         self.check_stored(accepted)
+        ids = ("event_id", "correlation_id")
+        return status, {key: value for key, value in said.items() if key not in ids}
 
     @staticmethod
     def answer(output, is_http):
@@ -198,7 +212,7 @@ class Damage:
             raise Wrong(f"said to be accepted: {accepted}, stored: {names}")
         for path in paths:
             event = read(path)
-            sender = next(one for one in self.senders if one.name == event["source"])
+            sender = next(one for one in EVERY_SENDER if one.name == event["source"])
             if sender.signs_body and not self.is_signed(sender, event, path.read_bytes()):
                 raise Wrong(f"nobody signed the body of {path.read_bytes()!r}")
             path.unlink()
