@@ -120,9 +120,10 @@ def test_a_megabyte_that_is_refused_early_gets_its_status(quiet, host):
     lost = github(quiet, host, padding=MEGABYTE)
     lost.path += "-not"
     plain = large.with_header("Content-Type", "text/plain")
-    for status, request, method in (
-        (401, forged, "POST"), (404, lost, "POST"), (405, large, "PUT"), (415, plain, "POST"),
-    ):
+    cases = [(401, forged, "POST"), (404, lost, "POST"), (415, plain, "POST")]
+    if host.tells_length_of_put:
+        cases.append((405, large, "PUT"))
+    for status, request, method in cases:
         answer = host.way().send(request, method=method)
         assert answer.status == status
         assert answer.json["status_code"] == status

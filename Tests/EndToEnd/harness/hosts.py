@@ -81,6 +81,8 @@ class Host:
     takes_chunked: bool = True
     # Whether X_Y is kept from passing for X-Y.
     tells_underscores: bool = True
+    # Whether the receiver is told of a PUT's body; else the host closes while it still comes.
+    tells_length_of_put: bool = True
 
     def start(self, folder):
         """Starts the server in the foreground and returns its process once it listens."""
@@ -143,7 +145,7 @@ HOSTS = (
     ),
     Host(
         "busybox-cgi", 8093, "webhook-cgi", BUSYBOX_WORDS, "", "/cgi-bin/webhook-cgi",
-        takes_chunked=False, tells_underscores=False,
+        takes_chunked=False, tells_length_of_put=False, tells_underscores=False,
     ),
     Host("apache-proxy", 8094, "www-data", APACHE_WORDS, APACHE + APACHE_PROXY),
     Host("lighttpd-proxy", 8095, "www-data", LIGHTTPD_WORDS, LIGHTTPD + LIGHTTPD_PROXY),
