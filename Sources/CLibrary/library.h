@@ -21,6 +21,6 @@
 #include <time.h>
 #include <unistd.h>
 
-// glibc and musl show it to GNU programs alone. Of a running program there always is one, and it
-// does not change after the program's start.
+// glibc and musl show it to GNU programs alone. A running program always has one, and the receiver
+// has one thread to look at it.
 extern char *_Nullable *_Nonnull environ __attribute__((swift_attr("nonisolated(unsafe)")));
