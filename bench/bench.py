@@ -1,8 +1,10 @@
-"""Measures both programs side by side and prints a table; started by run.sh."""
+"""Measures both programs side by side and prints tables; started by run.sh."""
 
 import argparse
 import json
 import pathlib
+import signal
+import sys
 
 import report
 from constant_time import ConstantTime
@@ -16,17 +18,21 @@ PARTS = ("receiver", "runner", "ledger", "constant-time")
 def arguments():
     parser = argparse.ArgumentParser(prog="bench/run.sh", description=__doc__)
     parser.add_argument("--only", choices=PARTS)
-    parser.add_argument("--rounds", type=int, default=5, help="turns of each contender (5)")
-    parser.add_argument("--seconds", type=int, default=4, help="length of a turn under load (4)")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--rounds", type=int, default=9, help="turns of each contender (9)")
+    parser.add_argument("--seconds", type=int, default=3, help="length of a turn under load (3)")
+    parser.add_argument(
+        "--also", action="append", default=[], metavar="NAME=PROGRAM",
+        help="one more CGI program beside the others, an earlier build for instance")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the figures as JSON")
+    form.add_argument("--markdown", action="store_true", help="print tables in Markdown")
     parser.add_argument("--work", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def main():
-    options = arguments()
+def measure(options):
     parts = [options.only] if options.only else PARTS
-    receiver = Receiver(options.work, options.rounds, options.seconds)
+    receiver = Receiver(options)
     results = {}
     if "receiver" in parts:
         results["receiver"] = receiver.measure()
@@ -36,10 +42,18 @@ def main():
         results["ledger"] = Ledger(options.work, receiver).measure()
     if "constant-time" in parts:
         results["constant-time"] = ConstantTime(options.work, receiver).measure()
+    return results
+
+
+def main():
+    options = arguments()
+    # So that whatever was started is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    results = measure(options)
     if options.json:
         print(json.dumps(results, indent=1))
     else:
-        report.show(results)
+        report.show(results, options.markdown)
 
 
 if __name__ == "__main__":

@@ -1,77 +1,117 @@
-"""The figures as one readable table: what was measured, beside what, and the aim."""
+"""The figures as readable tables: what was measured, and beside what."""
 
-ROW = "{:<44} {:>12} {:>12} {:>8}  {}"
+from table import table
+
+CONTENDER = {
+    "reference": "C", "reference-musl": "C, musl", "trivial": "only answers",
+    "listener": "webhook-cgi --listen",
+}
+ALONE = {
+    "cpu": "CPU, µs", "wall": "wall clock, µs", "faults": "page faults", "peak": "peak memory, KiB",
+}
 
 
-def show(results):
+def show(results, markdown=False):
+    def put(title, head, rows):
+        table(title, head, rows, markdown)
+
     if "receiver" in results:
-        show_served(results["receiver"]["served"])
-        for size, found in results["receiver"]["alone"].items():
-            show_alone(size, found)
+        show_served(results["receiver"], put)
+        show_alone(results["receiver"], put)
     if "runner" in results:
-        show_runner(results["runner"])
+        show_runner(results["runner"], put)
     if "ledger" in results:
-        show_ledger(results["ledger"])
+        show_ledger(results["ledger"], put)
     if "constant-time" in results:
-        show_constant_time(results["constant-time"])
+        show_constant_time(results["constant-time"], put)
 
 
-def heading(title, ours, other):
-    print(f"\n{title}")
-    print(ROW.format("", ours, other, "ratio", "aim"))
+def label(name):
+    return CONTENDER.get(name, name)
 
 
-def compare(what, ours, other, aim="", form="{:,.0f}"):
-    ratio = f"{ours / other:.2f}" if other else ""
-    print(ROW.format(what, form.format(ours), form.format(other) if other else "", ratio, aim))
+def number(value):
+    return "" if value is None else f"{value:,.0f}"
 
 
-def show_served(served):
-    ours, other, trivial = (served[name] for name in ("webhook-cgi", "reference", "trivial"))
-    heading("8 KB deliveries through nginx and 4 fcgiwrap", "webhook-cgi", "C")
-    compare("requests a second", ours["rate"], other["rate"], "at least 0.8")
-    compare("answered in, median, µs", ours["p50"], other["p50"])
-    compare("answered in, 99th of 100, µs", ours["p99"], other["p99"])
-    compare("  a program that only answers: a second", trivial["rate"], 0)
+def ratio(value):
+    return "" if value is None else f"{value[1]:.2f}"
 
 
-def show_alone(size, found):
-    ours, other = found["webhook-cgi"], found["reference"]
-    heading(f"One process, body of {size}", "webhook-cgi", "C")
-    compare("CPU, µs", ours["cpu"], other["cpu"], "at most 1.5" if size == "8 KB" else "")
-    compare("wall clock, µs", ours["wall"], other["wall"])
-    compare("page faults", ours["faults"], other["faults"])
-    aim = "under 10,240" if size == "25 MB" else ""
-    compare("peak memory, KiB", ours["peak"], other["peak"], aim)
-    for name, label in (("trivial", "only answers"), ("/bin/true", "/bin/true")):
-        compare(f"  {label}: CPU, µs", found[name]["cpu"], 0)
+def spread(value):
+    return f"{value[0]:.2f}-{value[2]:.2f}"
 
 
-def show_runner(found):
-    heading("The runner", "spool-runner", "xargs -P4")
-    compare("events routed a second (10,000)", found["routed"], 0, "2,000")
-    compare("tasks a second, /bin/true, --jobs 4 (3,000)", found["run"], found["xargs"], "1,500")
-    compare("pass over 100,000 deferred, ms", found["waiting"], 0, "under 300")
-    compare("peak memory, one 25 MB event, KiB", found["large"], 0, "at most 153,600")
+def show_served(receiver, put):
+    head = ["8 KB through nginx", "requests/s", "to C", "quartiles", "CPU, µs", "to C",
+            "median, µs", "99 %, µs"]
+    alone = receiver["alone"]["8 KB"]
+    base = cost("reference", receiver["served"]["reference"], alone)
+    rows = []
+    for name, figures in receiver["served"].items():
+        rate, cpu = figures["ratios"]["rate"], cost(name, figures, alone)
+        rows.append([
+            label(name), number(figures["rate"]), ratio(rate), spread(rate), number(cpu),
+            f"{cpu / base:.2f}", number(figures["p50"]), number(figures["p99"])])
+    put("Under load", head, rows)
 
 
-def show_ledger(found):
+def cost(name, figures, alone):
+    """CPU a request: of the server processes, and of the program that fcgiwrap starts."""
+    return figures["cpu"] + (alone[name]["cpu"] if name in alone else 0)
+
+
+def show_alone(receiver, put):
+    """A row for each figure of each size; behind a figure stands its ratio to C."""
+    contenders = list(receiver["alone"]["8 KB"])
+    rows = []
+    for size, found in receiver["alone"].items():
+        for key, what in ALONE.items():
+            rows.append([f"{what}, {size}", *(beside_c(found, name, key) for name in contenders)])
+    if any(receiver["calls"].values()):
+        calls = [number(receiver["calls"].get(name)) for name in contenders]
+        rows.append(["system calls, 8 KB", *calls])
+    put("One process alone", ["", *map(label, contenders)], rows)
+
+
+def beside_c(found, name, key):
+    text, beside = number(found[name][key]), found[name]["ratios"][key]
+    return f"{text} ({beside[1]:.2f})" if beside and name != "reference" else text
+
+
+def compare(what, ours, other=None, aim="", form="{:,.0f}"):
+    """A row: what, our figure, the one beside it, their ratio, and what was aimed at."""
+    beside = [form.format(other), f"{ours / other:.2f}"] if other else ["", ""]
+    return [what, form.format(ours), *beside, aim]
+
+
+def show_runner(found, put):
+    put("The runner", ["", "spool-runner", "xargs -P4", "ratio", "aim"], [
+        compare("events routed a second (10,000)", found["routed"], aim="2,000"),
+        compare(
+            "tasks a second, /bin/true, --jobs 4 (3,000)", found["run"], found["xargs"], "1,500"),
+        compare("pass over 100,000 deferred, ms", found["waiting"], aim="under 300"),
+        compare("peak memory, one 25 MB event, KiB", found["large"], aim="at most 153,600"),
+    ])
+
+
+def show_ledger(found, put):
     small, large = found.values()
-    heading("The ledger, with so many deliveries", "a million", "a thousand")
-    for key, what in (
-        ("missing", "a delivery that is not there, µs"), ("found", "one that is there, µs"),
-        ("added", "one more, synced, µs"),
-    ):
-        compare(what, large[key], small[key], form="{:,.1f}")
-    compare("a whole request: wall clock, µs", large["wall"], small["wall"])
-    compare("a whole request: CPU, µs", large["cpu"], small["cpu"])
+    rows = [
+        compare(what, large[key], small[key], form="{:,.1f}") for key, what in (
+            ("missing", "a delivery that is not there, µs"), ("found", "one that is there, µs"),
+            ("added", "one more, synced, µs"))
+    ]
+    rows.append(compare("a whole request: wall clock, µs", large["wall"], small["wall"]))
+    rows.append(compare("a whole request: CPU, µs", large["cpu"], small["cpu"]))
+    head = ["with so many deliveries", "a million", "a thousand", "ratio"]
+    put("The ledger", head, [row[:4] for row in rows])
 
 
-def show_constant_time(found):
-    row = "{:<44} {:>12} {:>12} {:>8} {:>8} {:>8}"
-    print("\nA wrong digest: instructions, and the wall clock of the process in µs")
-    print(row.format("", "comparison", "all of it", "10 %", "50 %", "90 %"))
+def show_constant_time(found, put):
+    rows = []
     for name, figures in found.items():
         counts = [f"{figures[key]:,}" if figures[key] else "-" for key in ("compare", "all")]
-        times = [f"{figures[key]:,.0f}" for key in ("p10", "p50", "p90")]
-        print(row.format(name, *counts, *times))
+        rows.append([name, *counts, *(number(figures[key]) for key in ("p10", "p50", "p90"))])
+    put("A wrong digest: instructions, and the wall clock of the process in µs",
+        ["", "comparison", "all of it", "10 %", "50 %", "90 %"], rows)

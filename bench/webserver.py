@@ -1,12 +1,14 @@
 """A private nginx and four fcgiwrap processes on one socket, as the units start them."""
 
+import contextlib
 import shutil
 import signal
 import socket
 import subprocess
-import time
 
-PATH = "/api/v1/webhooks/github"
+from contenders import PATH
+from network import await_server, free_ports
+
 CHILDREN = 4
 
 TOP = """
@@ -26,80 +28,67 @@ http {{
 """
 
 SERVER = """
+  {top}
   server {{
     listen 127.0.0.1:{port};
     keepalive_requests 1000000;
-    location = {path} {{
-      fastcgi_pass unix:{work}/cgi.sock;
-      fastcgi_param GATEWAY_INTERFACE CGI/1.1;
-      fastcgi_param SERVER_PROTOCOL $server_protocol;
-      fastcgi_param REQUEST_METHOD $request_method;
-      fastcgi_param QUERY_STRING $query_string;
-      fastcgi_param PATH_INFO $uri;
-      fastcgi_param SCRIPT_FILENAME {work}/{name};
-      fastcgi_param REMOTE_ADDR $remote_addr;
-      fastcgi_param CONTENT_TYPE $content_type;
-      fastcgi_param CONTENT_LENGTH $content_length;
-      fastcgi_param WEBHOOK_CONFIG {config};
-      fastcgi_param HTTP_PROXY "";
-    }}
+    location = {path} {{{location}    }}
   }}
 """
 
 
 class WebServer:
-    """Serves each program on a port of its own, all through the same four processes."""
+    """Serves each contender on a port of its own, all programs through the same four processes."""
 
-    def __init__(self, work, config, programs):
+    def __init__(self, work, contenders):
         self.work = work
-        self.config = config
-        self.ports = dict(zip(programs, free_ports(len(programs))))
-        self.nginx = None
-        self.wrappers = []
+        self.contenders = contenders
+        names = [contender.name for contender in contenders]
+        self.ports = dict(zip(names, free_ports(len(names))))
+        self.cleanup = contextlib.ExitStack()
 
-    def url(self, program):
-        return f"http://127.0.0.1:{self.ports[program]}{PATH}"
+    def url(self, contender):
+        return f"http://127.0.0.1:{self.ports[contender.name]}{PATH}"
 
     def __enter__(self):
-        (self.work / "temp").mkdir()
-        listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        listening.bind(str(self.work / "cgi.sock"))
-        listening.listen(511)
-        for _ in range(CHILDREN):
-            self.wrappers.append(subprocess.Popen(["fcgiwrap", "-f", "-c", "1"], stdin=listening))
-        listening.close()
-        servers = "".join(
-            SERVER.format(port=port, path=PATH, work=self.work, name=name, config=self.config)
-            for name, port in self.ports.items())
-        file = self.work / "nginx.conf"
-        file.write_text(TOP.format(work=self.work, servers=servers))
-        self.nginx = subprocess.Popen(
-            ["nginx", "-p", self.work, "-e", self.work / "nginx.log", "-c", file])
-        for port in self.ports.values():
-            self.await_port(port)
+        with contextlib.ExitStack() as self.cleanup:
+            (self.work / "temp").mkdir()
+            self.cleanup.callback(shutil.rmtree, self.work / "temp")
+            wrappers = self.start_wrappers()
+            for contender in self.contenders:
+                self.cleanup.callback(contender.stop)
+                contender.start()
+                if contender.is_program:
+                    contender.roots = wrappers
+            self.start_nginx()
+            self.cleanup = self.cleanup.pop_all()
         return self
 
     def __exit__(self, *_):
-        for process in [self.nginx, *self.wrappers]:
-            process.send_signal(signal.SIGTERM)
-            process.wait()
-        shutil.rmtree(self.work / "temp")
+        self.cleanup.close()
 
-    def await_port(self, port):
-        for _ in range(500):
-            try:
-                return socket.create_connection(("127.0.0.1", port)).close()
-            except ConnectionRefusedError:
-                if self.nginx.poll() is not None:
-                    break
-                time.sleep(0.01)
-        raise SystemExit(f"bench: nginx did not start; see {self.work}/nginx.log")
+    def run(self, *command, **options):
+        process = subprocess.Popen(command, **options)
+        self.cleanup.callback(process.wait)
+        self.cleanup.callback(process.send_signal, signal.SIGTERM)
+        return process
 
+    def start_wrappers(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+            listening.bind(str(self.work / "cgi.sock"))
+            listening.listen(511)
+            command = ("fcgiwrap", "-f", "-c", "1")
+            return [self.run(*command, stdin=listening).pid for _ in range(CHILDREN)]
 
-def free_ports(count):
-    """Ports nobody listens on now; all held until the last was found, so none comes twice."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    def start_nginx(self):
+        servers = "".join(
+            SERVER.format(
+                top=contender.top, port=self.ports[contender.name], path=PATH,
+                location=contender.location())
+            for contender in self.contenders)
+        file = self.work / "nginx.conf"
+        file.write_text(TOP.format(work=self.work, servers=servers))
+        log = self.work / "nginx.log"
+        nginx = self.run("nginx", "-p", self.work, "-e", log, "-c", file)
+        for port in self.ports.values():
+            await_server(port, nginx, log)
