@@ -23,6 +23,8 @@ def arguments():
     parser.add_argument(
         "--also", action="append", default=[], metavar="NAME=PROGRAM",
         help="one more CGI program beside the others, an earlier build for instance")
+    parser.add_argument(
+        "--peers", action="store_true", help="two other receivers too; as root, installs them")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the figures as JSON")
     form.add_argument("--markdown", action="store_true", help="print tables in Markdown")

@@ -92,10 +92,11 @@ class Server(Contender):
         self.roots = [self.process.pid]
         await_server(address, self.process, self.work / f"{self.name}.log")
 
-    def end_process(self, number=signal.SIGTERM):
-        self.process.send_signal(number)
-        self.process.wait(30)
-        self.roots = []
+    def stop(self):
+        if self.process:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(60)
+        self.process, self.roots = None, []
 
 
 class Listener(Server):
@@ -128,4 +129,18 @@ class Listener(Server):
             self.launch(self.address, self.program, "--listen", place, **options)
 
     def end(self):
-        self.end_process()
+        self.stop()
+
+
+class Peer(Server):
+    """Another receiver. It keeps its connections to nginx, which is to its advantage."""
+
+    def __init__(self, name, work):
+        super().__init__(name, work)
+        self.folder = work / "peers"
+
+    def upstream(self, place):
+        return f"upstream {self.name} {{ server {place}; keepalive 16; }}"
+
+    def pass_to(self, path=""):
+        return PROXY.format(target=f"http://{self.name}{path}", connection="")

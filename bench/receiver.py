@@ -16,8 +16,8 @@ BASE = "reference"
 CONNECTIONS = 8
 KIB = 1024
 
-# Body, its bytes, how many runs make a turn and how many turns each contender has: many short turns,
-# because a machine is now slower and now faster.
+# Body, its bytes, how many runs make a turn and how many turns each contender has: many short
+# turns, because a machine is now slower and now faster.
 SIZES = (
     ("8 KB", 8 * KIB, 60, 15), ("1 KB", KIB, 60, 9), ("1 MB", KIB * KIB, 5, 9),
     ("25 MB", 25 << 20, 1, 9),
@@ -32,6 +32,7 @@ class Receiver:
         self.rounds = options.rounds
         self.seconds = options.seconds
         self.also = options.also
+        self.peers = options.peers
         self.spools = 0
         (self.work / "secret").write_text("bench\n")
         self.config = self.work / "config.json"
@@ -70,6 +71,10 @@ class Receiver:
     def contenders(self):
         found = [Program(name, self.work) for name in self.programs()]
         found.insert(1, Listener("listener", self.work))
+        if self.peers:
+            from peers.debian_webhook import DebianWebhook
+            from peers.web_application import WebApplication
+            found += [DebianWebhook(self.work), WebApplication(self.work)]
         return found
 
     def served(self):

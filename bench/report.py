@@ -4,7 +4,8 @@ from table import table
 
 CONTENDER = {
     "reference": "C", "reference-musl": "C, musl", "trivial": "only answers",
-    "listener": "webhook-cgi --listen",
+    "listener": "webhook-cgi --listen", "webhook": "Debian's webhook, stores nothing",
+    "fastapi-postgresql": "FastAPI and PostgreSQL",
 }
 ALONE = {
     "cpu": "CPU, µs", "wall": "wall clock, µs", "faults": "page faults", "peak": "peak memory, KiB",

@@ -1,19 +1,22 @@
 #!/bin/bash
 # bench/run.sh [--only receiver|runner|ledger|constant-time] [--rounds N] [--seconds N]
-#              [--also NAME=PROGRAM]... [--json | --markdown]
+#              [--also NAME=PROGRAM]... [--peers] [--json | --markdown]
 #
 # Measures dist/webhook-cgi and dist/spool-runner beside programs that do the same work, and prints
-# tables; README.md says how. --also adds a CGI program, an earlier build for instance.
-# $BENCH_FOLDER is a folder on the disk to measure, else /var/tmp.
+# tables; README.md says how. --also adds a CGI program, an earlier build for instance; --peers adds
+# two other receivers and, as root, installs them. $BENCH_FOLDER is a folder on the disk to measure,
+# else /var/tmp.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dist=${DIST:-$here/../dist}
 PATH=$PATH:/usr/sbin
 
+peers=
 also=()
 rest=()
 while [ $# -gt 0 ]; do
   case $1 in
+    --peers) peers=1 && rest+=(--peers) ;;
     --also) also+=("${2-}") && shift ;;
     --also=*) also+=("${1#*=}") ;;
     *) rest+=("$1") ;;
@@ -72,8 +75,10 @@ cp "$([ -e "$symbols" ] && echo "$symbols" || echo "$dist/webhook-cgi")" "$work/
 # How a file was written decides in what pieces the kernel keeps and maps it: let all programs be
 # read from the disk anew.
 for name in "${programs[@]}"; do
-  [ ! -e "$work/$name" ] || dd of="$work/$name" oflag=nocache conv=notrunc,fdatasync count=0 status=none
+  [ ! -e "$work/$name" ] ||
+    dd of="$work/$name" oflag=nocache conv=notrunc,fdatasync count=0 status=none
 done
+[ -z "$peers" ] || "$here/peers/install.sh" "$work/peers"
 
 # All of it as one user without rights, as the units do.
 as=()
