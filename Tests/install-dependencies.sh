@@ -31,6 +31,7 @@ packages=(
   strace
   systemd
   util-linux
+  valgrind
   wrk
   xfsprogs
 )
