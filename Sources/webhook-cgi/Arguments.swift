@@ -2,7 +2,8 @@
 struct Arguments: Equatable {
   enum Mode: Equatable {
     case request
-    case listen(ListenAddress)
+    /// At an address, or on the sockets that systemd hands over.
+    case listen(ListenAddress?)
     case check
     case help
     case version
@@ -12,6 +13,10 @@ struct Arguments: Equatable {
   var config: String?
   /// What `--check` says is for a script.
   var asJSON = false
+  var limits = ListenerLimits()
+  /// The first option that is for `--listen`, and the first for `--listen` without an address.
+  var listenOption: String?
+  var handedOverOption: String?
 
   init(_ words: [String]) throws(UsageFault) {
     var rest = words[...]
@@ -23,17 +28,27 @@ struct Arguments: Equatable {
       case "--check" where joined == nil: mode = .check
       case "--json" where joined == nil: asJSON = true
       case "--config": config = try Self.value(of: name, joined, &rest)
-      case "--listen":
-        let text = try Self.value(of: name, joined, &rest)
-        guard let address = ListenAddress(text), SocketAddress(address) != nil else {
-          throw UsageFault(
-            message: "--listen takes HOST:PORT, HOST an address or localhost, not \"\(text)\"")
-        }
-        mode = .listen(address)
+      case "--listen": mode = .listen(try Self.address(joined, &rest))
+      case "--max-connections", "--max-per-address", "--max-age", "--idle", "--lifetime":
+        try take(name, try Self.value(of: name, joined, &rest))
       default: throw UsageFault(message: "unknown argument \"\(word)\"")
       }
     }
     if asJSON, mode != .check { throw UsageFault(message: "--json is for --check") }
+    try checkListenOptions()
+  }
+
+  /// `HOST:PORT` if it stands there; what begins with a dash is the next argument.
+  private static func address(_ joined: String?, _ rest: inout ArraySlice<String>)
+    throws(UsageFault) -> ListenAddress?
+  {
+    if joined == nil, rest.first?.hasPrefix("-") ?? true { return nil }
+    let text = try value(of: "--listen", joined, &rest)
+    guard let address = ListenAddress(text), SocketAddress(address) != nil else {
+      throw UsageFault(
+        message: "--listen takes HOST:PORT, HOST an address or localhost, not \"\(text)\"")
+    }
+    return address
   }
 
   private static func split(_ word: String) -> (String, String?) {
@@ -49,26 +64,6 @@ struct Arguments: Equatable {
     if let value = joined ?? rest.popFirst(), !value.isEmpty { return value }
     throw UsageFault(message: "\(name) needs a value")
   }
-
-  static let help = """
-    webhook-cgi: takes one webhook request, verifies it, and spools it durably.
-
-    usage:
-      webhook-cgi [--config FILE]                     one request: CGI when the web server's
-                                                      variables are set, else HTTP on stdin
-      webhook-cgi --listen HOST:PORT [--config FILE]  accept connections, one process each
-      webhook-cgi --check [--json] [--config FILE]    look at the configuration, the secrets and the
-                                                      spool, one line a finding
-      webhook-cgi --help | --version
-
-    files:
-      /etc/webhook-spool/config.json    or $WEBHOOK_CONFIG; without any file
-                                        $GITHUB_WEBHOOK_SECRET and $GITEA_WEBHOOK_SECRET give
-                                        sources, and $WEBHOOK_SPOOL names the spool
-
-    exit status: 0 answered (whatever the answer), 64 usage, 75 try later, 78 configuration
-
-    """
 }
 
 /// A command line that was not understood.

@@ -38,8 +38,16 @@ struct Session {
 
   /// Serves a request that stands on standard input; the answer goes to standard output.
   func serveHTTP() {
-    let stream = stream(.standardInput, .standardOutput)
     let peer = environment.value("REMOTE_ADDR") ?? Peer.address(of: .standardInput)
+    serveHTTP(stream(.standardInput, .standardOutput), from: peer)
+  }
+
+  /// Serves the one request of a connection.
+  func serveHTTP(on connection: Descriptor, from peer: String?) {
+    serveHTTP(stream(connection, connection), from: peer)
+  }
+
+  private func serveHTTP(_ stream: DeadlineStream, from peer: String?) {
     do throws(HeadFault) {
       let request = try HTTPRequest.read(from: stream, peer: peer)
       var conversation = Conversation(.http, stream, request)

@@ -3,7 +3,7 @@ internal import Common
 /// Takes one request, verifies it, spools it, answers, and ends.
 ///
 /// A web server's CGI variables mean CGI; else the request is HTTP on standard input, as systemd
-/// and inetd hand it over; `--listen` accepts connections and starts itself for each.
+/// and inetd hand it over; `--listen` accepts connections and forks for each.
 @main
 struct WebhookCGI {
   static func main() {
@@ -14,6 +14,7 @@ struct WebhookCGI {
       Session(environment: environment, config: nil).serveCGI()
       StandardStreams.exit(.done)
     }
+    let isHandedSockets = environment.value("LISTEN_FDS") != nil
     let words: [String]
     do throws(SystemError) {
       words = try ProcessArguments.words()
@@ -22,14 +23,17 @@ struct WebhookCGI {
       StandardStreams.exit(.tryLater)
     }
     do throws(UsageFault) {
-      run(try Arguments(words), environment)
+      try run(try Arguments(words), environment)
     } catch {
       StandardStreams.complain("webhook-cgi: \(error.message); see webhook-cgi --help", priority: 3)
+      if isHandedSockets { ChildProcess.pauseBeforeFailing() }
       StandardStreams.exit(.usage)
     }
   }
 
-  private static func run(_ arguments: Arguments, _ environment: ProcessEnvironment) -> Never {
+  private static func run(
+    _ arguments: Arguments, _ environment: ProcessEnvironment
+  ) throws(UsageFault) -> Never {
     switch arguments.mode {
     case .help:
       StandardStreams.say(Arguments.help)
@@ -41,7 +45,11 @@ struct WebhookCGI {
           environment: environment, config: arguments.config, asJSON: arguments.asJSON
         ).run())
     case .listen(let address):
-      StandardStreams.exit(Listener(address: address, config: arguments.config).run())
+      StandardStreams.exit(
+        try ListenCommand(
+          address: address, limits: arguments.limits, config: arguments.config,
+          environment: environment
+        ).run())
     case .request:
       guard !StandardStreams.isTerminal(.standardInput) else {
         StandardStreams.say(Arguments.help)

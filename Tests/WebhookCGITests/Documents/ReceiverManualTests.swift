@@ -12,15 +12,20 @@ struct ReceiverManualTests {
     page = try ProjectDocument("docs/man/webhook-cgi.8").text
   }
 
-  @Test(arguments: ["--config", "--listen", "--check", "--json", "--help", "--version"])
+  static let options = [
+    "--config", "--listen", "--max-connections", "--max-per-address", "--max-age", "--idle",
+    "--lifetime", "--check", "--json", "--help", "--version",
+  ]
+
+  @Test(arguments: options)
   func everyOptionOfTheUsageStandsInThePage(option: String) {
     #expect(Arguments.help.contains(option))
     #expect(page.contains("\n.It Fl \(option.dropFirst())"))
   }
 
   @Test func theUsageHasNoOtherOption() {
-    let options = Arguments.help.matches(of: #/--[a-z]+/#).map { String($0.0) }
-    #expect(Set(options) == ["--config", "--listen", "--check", "--json", "--help", "--version"])
+    let options = Arguments.help.matches(of: #/--[a-z-]+/#).map { String($0.0) }
+    #expect(Set(options) == Set(Self.options))
   }
 
   @Test func everyStatusOfARefusalStandsInThePage() {

@@ -1,0 +1,29 @@
+/// The names of signals that end a process (`signal(7)`; alike on x86_64 and arm64).
+enum SignalName {
+  /// `4 (SIGILL)`, or the number alone.
+  static func text(_ number: Int32) -> String {
+    guard let name = name(number) else { return "\(number)" }
+    return "\(number) (\(name))"
+  }
+
+  private static func name(_ number: Int32) -> String? {
+    switch number {
+    case 1: "SIGHUP"
+    case 2: "SIGINT"
+    case 3: "SIGQUIT"
+    case 4: "SIGILL"
+    case 5: "SIGTRAP"
+    case 6: "SIGABRT"
+    case 7: "SIGBUS"
+    case 8: "SIGFPE"
+    case 9: "SIGKILL"
+    case 11: "SIGSEGV"
+    case 13: "SIGPIPE"
+    case 15: "SIGTERM"
+    case 24: "SIGXCPU"
+    case 25: "SIGXFSZ"
+    case 31: "SIGSYS"
+    default: nil
+    }
+  }
+}
