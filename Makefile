@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEST_PYTHON ?= /usr/bin/python3
 
 .DEFAULT_GOAL := help
-.PHONY: help build release unit test e2e check fuzz mutants power bench demo install uninstall clean
+.PHONY: help build release unit test e2e check fuzz mutants raw power bench demo install uninstall clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ fuzz: release ## damaged input for every reader, from fresh seeds (FUZZ_SECONDS,
 
 mutants: ## take each sync away in turn and show which test notices
 	@scripts/mutants.sh
+
+raw: release ## 30,000 damaged requests on connections to the listener (root)
+	@RAW_REQUESTS=30000 scripts/e2e.sh -k test_every_damaged_request_gets_one_answer
 
 power: release ## cut the power of ext4, xfs and btrfs under load (root)
 	@scripts/power.sh

@@ -23,6 +23,8 @@ TMPFILESDIR ?= $(systemd_root)/tmpfiles.d
 programs = webhook-cgi spool-runner
 units = $(notdir $(wildcard deploy/systemd/*.socket deploy/systemd/*.service \
   deploy/systemd/*.target deploy/systemd/*.path deploy/systemd/*.timer))
+# Names of earlier versions: webhook-cgi.socket started this one for each request.
+retired_units = webhook-cgi@.service
 unit_examples = $(notdir $(wildcard deploy/systemd/examples/*.conf))
 schemas = $(notdir $(wildcard docs/schema/*.json))
 nginx_snippets = $(notdir $(wildcard deploy/nginx/*.conf))
@@ -34,6 +36,7 @@ man8 = $(notdir $(wildcard docs/man/*.8))
 # the secrets are the operator's.
 installed = $(addprefix $(bindir)/,$(programs)) $(libdir)/refresh-addresses \
   $(addprefix $(UNITDIR)/,$(units)) \
+  $(addprefix $(UNITDIR)/,$(retired_units)) \
   $(SYSUSERSDIR)/webhook-spool.conf $(TMPFILESDIR)/webhook-spool.conf \
   $(addprefix $(sharedir)/systemd/,$(unit_examples)) \
   $(addprefix $(sharedir)/nginx/,$(nginx_snippets)) \
@@ -66,6 +69,7 @@ install: ## install dist/ (DESTDIR, PREFIX) and say what comes next
 	@install -m 0755 deploy/addresses/refresh-addresses.sh '$(DESTDIR)$(libdir)/refresh-addresses'
 	@set -e; for file in $(units); do \
 	  $(call for_prefix,deploy/systemd/'$$file',$(UNITDIR)/'$$file'); done
+	@rm -f $(addprefix '$(DESTDIR)$(UNITDIR)'/,$(retired_units))
 	@$(call for_prefix,deploy/systemd/webhook-spool.sysusers,$(SYSUSERSDIR)/webhook-spool.conf)
 	@$(call for_prefix,deploy/systemd/webhook-spool.tmpfiles,$(TMPFILESDIR)/webhook-spool.conf)
 	@set -e; for file in $(unit_examples); do \
@@ -94,7 +98,7 @@ uninstall: ## remove what install made; keeps configuration, secrets and spool
 	@echo 'Kept: $(confdir), the spool, the users, what was enabled or linked by hand.'
 	@echo 'Stop what still runs, and let systemd forget it:'
 	@echo '  systemctl disable --now spool-runner.path spool-runner.timer webhook-addresses.timer'
-	@echo '  systemctl disable --now webhook-fcgi.socket webhook-cgi.socket'
+	@echo '  systemctl disable --now webhook-cgi.socket webhook-cgi-per-request.socket webhook-fcgi.socket'
 	@echo '  systemctl stop webhook-fcgi.target; systemctl daemon-reload'
 
 define next_steps
@@ -106,8 +110,8 @@ printf '%s\n' \
   '  systemd-tmpfiles --create      (sets owner and mode of config, routes and *.secret)' \
   '  $(bindir)/webhook-cgi --check; $(bindir)/spool-runner check' \
   '  systemctl enable --now spool-runner.path spool-runner.timer' \
-  '  systemctl enable --now webhook-fcgi.socket      (through fcgiwrap) and/or' \
-  '  systemctl enable --now webhook-cgi.socket       (one process a connection)' \
+  '  systemctl enable --now webhook-cgi.socket       (a listener for bursts; proxy.conf) and/or' \
+  '  systemctl enable --now webhook-fcgi.socket      (through fcgiwrap; fcgi.conf)' \
   '  ln -s $(sharedir)/nginx $(NGINXDIR)/snippets/webhook-spool' \
   '  ln -s $(sharedir)/nginx/http.conf $(NGINXDIR)/conf.d/webhook-spool.conf' \
   '  copy $(sharedir)/nginx/sample-server.conf to $(NGINXDIR)/sites-enabled/, edit it, nginx -t'

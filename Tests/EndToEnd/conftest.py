@@ -20,7 +20,8 @@ from harness import web  # noqa: E402
 from harness.sender import Way  # noqa: E402
 
 WAYS = (
-    Way("fcgiwrap", web.FCGI_PORT), Way("unix-socket", web.PROXY_PORT), Way("tcp", web.TCP_PORT)
+    Way("fcgiwrap", web.FCGI_PORT), Way("unix-socket", web.PROXY_PORT), Way("tcp", web.TCP_PORT),
+    Way("per-request", web.PER_REQUEST_PORT),
 )
 
 
@@ -46,7 +47,9 @@ def machine():
     machine.configure()
     machine.write_routes()
     web.listen_on_tcp()
+    web.listen_for_each_request()
     system.systemctl("enable", "--now", "webhook-cgi.socket", "webhook-fcgi.socket")
+    system.systemctl("start", web.PER_REQUEST)
     web.start_nginx()
     return machine
 
@@ -76,4 +79,16 @@ def fcgi_way():
 
 @pytest.fixture
 def tcp_way():
+    """The listener, without a web server."""
     return WAYS[2]
+
+
+@pytest.fixture
+def per_request_way():
+    return WAYS[3]
+
+
+@pytest.fixture(params=WAYS[2:], ids=lambda way: way.name)
+def direct_way(request):
+    """Without a web server: the listener, and a unit for each request."""
+    return request.param

@@ -21,5 +21,5 @@ def test_the_demo_shows_a_delivery_from_end_to_end_and_leaves_nothing(tmp_path):
     assert len(re.findall(r"^tasks/done/", result.stdout, re.M)) == 2
     assert "run --watch" in result.stdout
     assert list(tmp_path.iterdir()) == []
-    listeners = subprocess.run(["pgrep", "-f", "webhook-cgi --listen"], capture_output=True)
+    listeners = subprocess.run(["pgrep", "-f", "webhook-cgi --listen 127"], capture_output=True)
     assert listeners.returncode == 1, "the listener is gone"

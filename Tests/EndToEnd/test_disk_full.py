@@ -9,6 +9,7 @@ import tempfile
 import pytest
 
 from harness.direct import Direct
+from harness.listener import Listened
 from harness.machine import run
 from harness.spool import read
 
@@ -77,8 +78,8 @@ def make_disk(folder):
 class Bench:
     """A spool and a route whose program notes each start, outside the spool."""
 
-    def __init__(self, folder, spool, **more):
-        self.direct = Direct(folder, spool, **more)
+    def __init__(self, folder, spool, kind=Direct, **more):
+        self.direct = kind(folder, spool, **more)
         self.direct.take_programs()
         self.notes = folder / "notes"
         self.notes.touch()
@@ -132,48 +133,63 @@ class Bench:
         assert sum(len(self.spool.tasks(state)) for state in states) == len(requests)
 
 
+@pytest.fixture(params=[Direct, Listened], ids=["process", "listener"])
+def bench(request):
+    """Makes benches whose requests a process of its own serves, or a listener that runs on."""
+    made = []
+
+    def make(folder, spool, **more):
+        made.append(Bench(folder, spool, request.param, **more))
+        return made[-1]
+
+    yield make
+    if request.param is Listened:
+        for one in made:
+            one.direct.close()
+
+
 # A small body is held in memory, a large one in a file without a name.
 SIZES = pytest.mark.parametrize("size", [30_000, 300_000], ids=["held", "spilled"])
 
 
 @SIZES
-def test_a_receiver_without_room_refuses_at_every_page_and_resumes(folder, make_disk, size):
+def test_a_receiver_without_room_refuses_at_every_page_and_resumes(folder, make_disk, bench, size):
     statuses = []
     for pages in range(0, 2 * size // PAGE + 8, 1 if size < 100_000 else 9):
         disk = make_disk()
-        bench = Bench(folder, disk.path / "spool")
-        bench.must_accept_at_last(bench.push(10))
+        one = bench(folder, disk.path / "spool")
+        one.must_accept_at_last(one.push(10))
         disk.leave_pages(pages)
-        request = bench.push(size)
-        answer = bench.direct.send(request)
+        request = one.push(size)
+        answer = one.direct.send(request)
         statuses.append(answer.status)
         if answer.status == 503:
             assert int(answer.headers["Retry-After"]) > 0
-            assert bench.spool.of_delivery(request.delivery) == []
+            assert one.spool.of_delivery(request.delivery) == []
         else:
             assert answer.status == 200, answer
-        bench.must_be_whole()
+        one.must_be_whole()
         disk.make_room()
-        bench.must_accept_at_last(request)
+        one.must_accept_at_last(request)
     assert {200, 503} == set(statuses)
     assert statuses == sorted(statuses, reverse=True), "less room was refused, more was accepted"
 
 
 def test_a_receiver_that_may_make_no_more_files_refuses_at_every_file_and_resumes(
-    folder, make_disk
+    folder, make_disk, bench
 ):
     statuses = []
     for files in range(24):
         disk = make_disk("size=2M,nr_inodes=64")
-        bench = Bench(folder, disk.path / "spool")
+        one = bench(folder, disk.path / "spool")
         disk.leave_files(files)
-        request = bench.push(10)
-        answer = bench.direct.send(request)
+        request = one.push(10)
+        answer = one.direct.send(request)
         statuses.append(answer.status)
-        assert len(bench.spool.of_delivery(request.delivery)) == (answer.status == 200)
-        bench.must_be_whole()
+        assert len(one.spool.of_delivery(request.delivery)) == (answer.status == 200)
+        one.must_be_whole()
         disk.make_room()
-        bench.must_accept_at_last(request)
+        one.must_accept_at_last(request)
         if answer.status == 503:
             assert int(answer.headers["Retry-After"]) > 0
     assert {200, 503} == set(statuses)
@@ -193,25 +209,25 @@ def test_a_delivery_that_found_no_room_is_run_exactly_once_in_the_end(folder, ma
         bench.must_finish([first, second])
 
 
-def test_less_than_what_is_kept_free_is_refused_and_more_is_accepted(folder, make_disk):
+def test_less_than_what_is_kept_free_is_refused_and_more_is_accepted(folder, make_disk, bench):
     disk = make_disk()
-    bench = Bench(folder, disk.path / "spool", keep_free="1M")
+    one = bench(folder, disk.path / "spool", keep_free="1M")
     disk.leave_pages((1 << 20) // PAGE - 1)
-    request = bench.push(10)
-    bench.must_refuse(request)
+    request = one.push(10)
+    one.must_refuse(request)
     disk.make_room()
-    bench.must_accept_at_last(request)
+    one.must_accept_at_last(request)
 
 
-def test_a_receiver_refuses_on_a_read_only_file_system_and_resumes(folder, make_disk):
+def test_a_receiver_refuses_on_a_read_only_file_system_and_resumes(folder, make_disk, bench):
     disk = make_disk()
-    bench = Bench(folder, disk.path / "spool")
-    bench.must_accept_at_last(bench.push(10))
+    one = bench(folder, disk.path / "spool")
+    one.must_accept_at_last(one.push(10))
     disk.remount("ro")
-    request = bench.push(10)
-    bench.must_refuse(request)
+    request = one.push(10)
+    one.must_refuse(request)
     disk.remount("rw")
-    bench.must_accept_at_last(request)
+    one.must_accept_at_last(request)
 
 
 @pytest.mark.parametrize("closed", ["tmp", "incoming", "deliveries"])

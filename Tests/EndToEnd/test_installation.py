@@ -68,7 +68,7 @@ def test_the_users_are_in_their_groups_and_in_no_other(machine):
 
 def test_systemd_has_nothing_to_say_about_our_units(machine):
     units = [*UNITS.glob("webhook-*"), *UNITS.glob("spool-*")]
-    assert len(units) == 10
+    assert len(units) == 12
     said = run("systemd-analyze", "verify", *units, check=False)
     assert [line for line in said.splitlines() if any(name in line for name in OURS)] == []
 
@@ -88,9 +88,10 @@ def test_the_examples_of_drop_ins_are_accepted(machine, tmp_path):
     systemctl("daemon-reload")
 
 
-def test_the_fastcgi_service_is_confined(machine):
+@pytest.mark.parametrize("unit", ["webhook-cgi.service", "webhook-fcgi@.service"])
+def test_what_is_paid_for_once_is_confined(machine, unit):
     run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",
-        UNITS / "webhook-fcgi@.service")
+        UNITS / unit)
 
 
 def test_the_sample_server_is_accepted_by_nginx_and_serves(quiet):
@@ -132,6 +133,15 @@ def test_a_second_install_keeps_the_configuration(machine):
     before = CONFIG.read_text()
     make("install")
     assert CONFIG.read_text() == before
+
+
+def test_install_and_uninstall_take_away_the_retired_unit(machine, tmp_path):
+    units = tmp_path / "usr/local/lib/systemd/system"
+    units.mkdir(parents=True)
+    for target in ("install", "uninstall"):
+        (units / "webhook-cgi@.service").write_text("of 0.1.0")
+        make(target, f"DESTDIR={tmp_path}")
+        assert not (units / "webhook-cgi@.service").exists()
 
 
 def test_a_staged_install_writes_nothing_outside_and_knows_its_prefix(machine, tmp_path):

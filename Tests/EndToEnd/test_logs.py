@@ -74,11 +74,12 @@ def test_nginx_answers_429_to_too_many_connections_of_one_client(quiet, nginx_wa
     until(lambda: crowd.send(request).status == 409, "and took requests again")
 
 
-def test_systemd_logs_no_line_a_connection(quiet, tcp_way):
+def test_systemd_logs_no_line_a_connection(quiet, direct_way):
     request = sender.github(quiet.secrets["github"], sender.push())
     for _ in range(5):
-        tcp_way.send(request)
-    assert "webhook-cgi@" not in journal("_PID=1", "--grep", "webhook-cgi@", "-p", "info")
+        direct_way.send(request)
+    said = journal("_PID=1", "--grep", "webhook-cgi(@|.service)|per-request@", "-p", "info")
+    assert "Start" not in said and "Deactivated" not in said, said
     assert property_of("webhook-cgi.socket", "ActiveState") == "active"
 
 

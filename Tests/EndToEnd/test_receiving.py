@@ -6,9 +6,10 @@ import json
 import pytest
 
 from harness import sender
-from harness.machine import property_of, systemctl
+from harness.machine import property_of, receivers
 from harness.spool import read
 from harness.waiting import until
+from harness.web import PER_REQUEST
 
 MEGABYTE = 1024 * 1024
 
@@ -170,9 +171,15 @@ def test_a_body_that_stalls_is_ended_and_the_others_are_served(quiet, way):
     until(lambda: not receivers(), "no receiver is left over")
 
 
-def receivers():
-    """Instances of the socket unit, one a connection."""
-    return systemctl("list-units", "--no-legend", "--plain", "webhook-cgi@*").split()
+def test_a_head_that_stalls_is_408_and_the_others_are_served(quiet, direct_way):
+    stalled = [direct_way.connect() for _ in range(8)]
+    for connection in stalled[1:]:
+        connection.sendall(b"POST /api/v1/webhooks/github HTTP/1.1\r\nHost: x\r\n")
+    assert direct_way.send(github(quiet)).status == 200
+    for connection in stalled:
+        with connection:
+            assert connection.makefile("rb").read().split()[1] == b"408"
+    until(lambda: not receivers(), "no receiver is left over")
 
 
 def test_an_unknown_path_is_404_and_a_wrong_method_405(quiet, way):
@@ -184,20 +191,34 @@ def test_an_unknown_path_is_404_and_a_wrong_method_405(quiet, way):
     assert way.send(request).status == 404
 
 
-def test_300_connections_in_two_seconds_leave_the_socket_unit_alive(quiet, tcp_way):
-    requests = [github(quiet) for _ in range(300)]
-
+def answered_at_once(way, requests):
+    """The status of each of many requests that are sent at once; None when it was hung up on."""
     def status(request):
         try:
-            return tcp_way.send(request, timeout=30).status
-        except OSError:  # over MaxConnections=: closed at once
+            return way.send(request, timeout=30).status
+        except OSError:
             return None
 
-    with concurrent.futures.ThreadPoolExecutor(300) as pool:
-        statuses = list(pool.map(status, requests))
+    with concurrent.futures.ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(status, requests))
+
+
+def test_300_connections_at_once_are_all_answered_by_the_listener(quiet, tcp_way):
+    requests = [github(quiet) for _ in range(300)]
+    assert answered_at_once(tcp_way, requests) == [200] * 300
+    assert len(quiet.spool.stored()) == 300
     assert property_of("webhook-cgi.socket", "ActiveState") == "active"
+    until(lambda: not receivers(), "no receiver is left over")
+
+
+def test_300_connections_at_once_leave_the_socket_unit_for_each_request_alive(
+    quiet, per_request_way
+):
+    """Over MaxConnections= a connection is closed at once."""
+    statuses = answered_at_once(per_request_way, [github(quiet) for _ in range(300)])
+    assert property_of(PER_REQUEST, "ActiveState") == "active"
     accepted = statuses.count(200)
     assert accepted > 0
     assert len(quiet.spool.stored()) == accepted
     until(lambda: not receivers(), "no receiver is left over", limit=60)
-    assert tcp_way.send(github(quiet)).status == 200
+    assert per_request_way.send(github(quiet)).status == 200

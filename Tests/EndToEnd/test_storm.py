@@ -12,7 +12,8 @@ import threading
 
 import pytest
 
-from harness.direct import Direct, parse_cgi
+from harness.direct import Direct, parse_cgi, parse_http
+from harness.listener import Connected, Listened
 from harness.spool import read
 from harness.waiting import until
 
@@ -78,7 +79,19 @@ def notes(tmp_path):
 
 @pytest.fixture
 def direct(tmp_path, notes):
-    direct = Direct(tmp_path / "etc", tmp_path / "spool")
+    return prepared(Direct(tmp_path / "etc", tmp_path / "spool"), notes)
+
+
+@pytest.fixture
+def listened(tmp_path, notes):
+    """All requests go to one listener."""
+    listened = prepared(Listened(tmp_path / "etc", tmp_path / "spool"), notes)
+    listened.listen("--idle", "50ms")
+    yield listened
+    listened.close()
+
+
+def prepared(direct, notes):
     program = direct.write_program("handler", PROGRAM)
     retry = {"retries": 1000, "base": "10ms", "factor": 1, "max": "10ms"}
 
@@ -99,11 +112,18 @@ class Victim:
     def __init__(self, direct, request):
         self.direct = direct
         self.request = request
-        self.process = direct.start_receiver(request)
+        self.start()
+
+    def start(self):
+        self.process = self.direct.start_receiver(self.request)
+        self.number = self.process.pid
+
+    def is_over(self):
+        return self.process.poll() is not None
 
     def has_written(self):
         """Whether it holds a file in tmp/ that has bytes in it; with or without a name."""
-        folder = f"/proc/{self.process.pid}/fd"
+        folder = f"/proc/{self.number}/fd"
         try:
             for entry in os.listdir(folder):
                 path = f"{folder}/{entry}"
@@ -130,14 +150,14 @@ class Victim:
         """The body is complete; killed a moment after its event has a name somewhere."""
         tmp = self.direct.spool.path / "tmp"
         self.feed(self.request.body)
-        draft = until(lambda: self.process.poll() is not None or self.draft(tmp), "a draft")
+        draft = until(lambda: self.is_over() or self.draft(tmp), "a draft")
         for _ in range(patience):
-            self.process.poll()
+            self.is_over()
         return self.kill(draft is not True)
 
     def draft(self, tmp):
         """The name of the draft that this receiver writes, once there is one."""
-        folder = f"/proc/{self.process.pid}/fd"
+        folder = f"/proc/{self.number}/fd"
         try:
             for entry in os.listdir(folder):
                 target = os.readlink(f"{folder}/{entry}")
@@ -156,7 +176,29 @@ class Victim:
         return answer, self.process.wait() == -9 and had_written and answer is None
 
 
+class ConnectedVictim(Victim):
+    """The process of a connection to a listener."""
+
+    def start(self):
+        self.served = Connected(self.direct.listener)
+        self.number = self.served.number
+        self.served.feed(self.request.head(length=len(self.request.body)))
+
+    def is_over(self):
+        return self.served.is_over()
+
+    def feed(self, data):
+        self.served.feed(data)
+
+    def kill(self, had_written):
+        self.served.signal(9)
+        answer = parse_http(self.served.read())
+        return answer, had_written and answer is None
+
+
 class Storm:
+    victim = Victim
+
     def __init__(self, direct, notes):
         self.direct = direct
         self.notes = notes
@@ -217,7 +259,7 @@ class Storm:
                 (self.answered if done else self.unanswered).add(request.delivery)
 
     def send_and_kill(self, request, chance):
-        victim = Victim(self.direct, request)
+        victim = self.victim(self.direct, request)
         if chance.random() < 0.3:
             return victim.kill_while_it_reads()
         return victim.kill_while_it_stores(chance.randrange(200))
@@ -226,6 +268,8 @@ class Storm:
         """What a sender does that got no answer: the same delivery again."""
         def attempt():
             answer = self.direct.send(request)
+            if answer is None:  # a listener's process may be hit by what was meant for another
+                return None
             assert answer.status in (200, 409, 503), answer
             return answer if answer.status != 503 else None
 
@@ -276,6 +320,22 @@ class Storm:
         assert status == 0, said
 
 
+class ListenerStorm(Storm):
+    """Now and then the listener itself is killed too, and another takes over its socket."""
+
+    victim = ConnectedVictim
+
+    def __init__(self, direct, notes):
+        super().__init__(direct, notes)
+        self.listeners = 0
+
+    def send_and_kill(self, request, chance):
+        if chance.random() < 0.3:
+            self.direct.listener.kill()
+            self.listeners += 1
+        return super().send_and_kill(request, chance)
+
+
 def lines_of(path):
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
@@ -294,6 +354,21 @@ def test_a_storm_of_kills_loses_nothing_and_doubles_nothing(direct, notes):
     storm = Storm(direct, notes)
     storm.rage()
     storm.finish()
+    must_be_right(storm, direct, notes)
+
+
+def test_a_storm_on_a_listener_loses_nothing_and_doubles_nothing(listened, notes):
+    storm = ListenerStorm(listened, notes)
+    storm.rage()
+    storm.finish()
+    must_be_right(storm, listened, notes)
+    statuses = listened.listener.statuses
+    print(f"{storm.listeners} kills of listeners, ends: {collections.Counter(statuses)}")
+    assert statuses.count(-9) >= 5
+    assert set(statuses) <= {0, -9}
+
+
+def must_be_right(storm, direct, notes):
     said = notes.count()
     ends = outcomes(direct)
     cut = sum(list_of.count("cut") for list_of in ends.values())

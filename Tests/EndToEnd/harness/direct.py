@@ -21,6 +21,16 @@ def parse_cgi(output):
     return sender.Answer(int(headers.pop("Status").split()[0]), headers, body)
 
 
+def parse_http(output):
+    """The answer on a connection; None when it was closed before the first byte."""
+    if not output:
+        return None
+    head, _, body = output.partition(b"\r\n\r\n")
+    status, *fields = head.decode().split("\r\n")
+    return sender.Answer(
+        int(status.split()[1]), dict(line.split(": ", 1) for line in fields), body)
+
+
 class Direct:
     """A configuration, a folder of routes and a spool, and the programs that use them.
 
@@ -60,7 +70,8 @@ class Direct:
         """Copies the programs to where every user may read them."""
         self.programs = self.folder
         for name in ("webhook-cgi", "spool-runner"):
-            shutil.copy(DIST / name, self.folder / name)
+            shutil.copy(DIST / name, self.folder / f"{name}.new")
+            (self.folder / f"{name}.new").rename(self.folder / name)
 
     def request(self, payload, event="push", delivery=None):
         return sender.github(self.secret, payload, event=event, delivery=delivery)

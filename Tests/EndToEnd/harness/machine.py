@@ -164,6 +164,13 @@ class Machine:
         self.spool.empty()
 
 
+def receivers():
+    """Processes that serve a request: all but the listener itself."""
+    listener = property_of("webhook-cgi.service", "MainPID")
+    return [one for one in run("pgrep", "-x", "webhook-cgi", check=False).split()
+            if one != listener]
+
+
 class StartCounter:
     """Counts the starts of the runner's unit while it is in force."""
 

@@ -215,6 +215,6 @@ enter ip link set lo up 2>/dev/null
 # In the background: a shell that waits for a foreground command obeys no signal.
 enter env -i WEBHOOK_SPOOL_TESTBED=1 HOME=/root USER=root LANG=C.UTF-8 SYSTEMD_PAGER='' \
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-  PYTHONDONTWRITEBYTECODE=1 ${DIST:+DIST="$DIST"} \
+  PYTHONDONTWRITEBYTECODE=1 ${DIST:+DIST="$DIST"} ${RAW_REQUESTS:+RAW_REQUESTS="$RAW_REQUESTS"} \
   env --chdir="$PWD" "$@" <&0 8>&- 9>&- &
 wait "$!"

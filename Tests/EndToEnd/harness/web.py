@@ -2,13 +2,15 @@
 
 import pathlib
 
-from .machine import SHARE, systemctl
+from .machine import SHARE, UNITS, systemctl
 
 NGINX = pathlib.Path("/etc/nginx")
 LOGS = pathlib.Path("/var/log/nginx")
 FCGI_PORT = 8081
 PROXY_PORT = 8082
 TCP_PORT = 8083
+PER_REQUEST_PORT = 8084
+PER_REQUEST = "tests-per-request.socket"
 OTHER_PROGRAM = "/other-program"
 
 SERVER = """
@@ -46,8 +48,23 @@ def start_nginx():
 
 
 def listen_on_tcp():
-    """The third way in: the socket unit's drop-in, without a web server."""
+    """The listener without a web server, by a drop-in of its socket unit."""
     folder = pathlib.Path("/etc/systemd/system/webhook-cgi.socket.d")
     folder.mkdir(parents=True)
     (folder / "tests.conf").write_text(f"[Socket]\nListenStream=127.0.0.1:{TCP_PORT}\n")
+    systemctl("daemon-reload")
+
+
+def listen_for_each_request():
+    """The alternative beside the default: copies of its units, on a port of their own.
+
+    The units themselves would stop those of the listener.
+    """
+    folder = pathlib.Path("/etc/systemd/system")
+    socket = (UNITS / "webhook-cgi-per-request.socket").read_text()
+    lines = [line for line in socket.splitlines() if "webhook-cgi.socket" not in line]
+    text = "\n".join(lines).replace("/run/webhook-spool/http.sock", f"127.0.0.1:{PER_REQUEST_PORT}")
+    (folder / PER_REQUEST).write_text(text)
+    service = (UNITS / "webhook-cgi-per-request@.service").read_text()
+    (folder / PER_REQUEST.replace(".socket", "@.service")).write_text(service)
     systemctl("daemon-reload")
