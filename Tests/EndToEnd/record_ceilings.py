@@ -7,7 +7,7 @@ Prints what was measured, and writes ceilings.json. Needs valgrind and strace, n
 
 import contextlib
 
-from harness.ceilings import record, variant
+from harness.ceilings import measure, record, variant
 from harness.cost import Cost
 from harness.machine import DIST
 from test_ceilings import WAYS
@@ -16,7 +16,7 @@ from test_ceilings import WAYS
 def main():
     program = DIST / "webhook-cgi"
     with contextlib.closing(Cost(program)) as cost:
-        measured = {way: cost.measure(way) for way in WAYS}
+        measured = {way: measure(cost, way) for way in WAYS}
     name = variant(program)
     for way, figures in measured.items():
         print(name, way, *(f"{figure:,} {key}" for key, figure in figures.items()), sep="  ")

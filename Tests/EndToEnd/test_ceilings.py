@@ -7,11 +7,11 @@ import contextlib
 
 import pytest
 
-from harness.ceilings import RECORD, complaints, load, variant
+from harness.ceilings import RECORD, complaints, load, measure, variant
 from harness.cost import Cost
 from harness.machine import DIST
 
-WAYS = ("cgi", "http")
+WAYS = ("cgi", "http", "listener")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_a_request_costs_no_more_than_its_ceilings(cost, way):
     name = variant(DIST / "webhook-cgi")
     ceilings = load().get(name, {}).get(way)
     assert ceilings, f"no ceilings for {way} of {name}; record them: {RECORD}"
-    assert complaints(cost.measure(way), ceilings) == []
+    assert complaints(measure(cost, way), ceilings) == []
 
 
 @pytest.mark.parametrize("figure, words", [

@@ -3,6 +3,8 @@
 import json
 import pathlib
 
+from .listener_cost import ListenerCost
+
 FILE = pathlib.Path(__file__).parents[1] / "ceilings.json"
 RECORD = "/usr/bin/python3 Tests/EndToEnd/record_ceilings.py"
 
@@ -22,6 +24,10 @@ def variant(program):
     if program.stat().st_size > ORDINARY:
         return "ordinary"
     return "embedded-glibc" if b"GLIBC_TUNABLES" in program.read_bytes() else "embedded-musl"
+
+
+def measure(cost, way):
+    return ListenerCost(cost).measure() if way == "listener" else cost.measure(way)
 
 
 def load():
