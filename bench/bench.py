@@ -18,8 +18,8 @@ PARTS = ("receiver", "runner", "ledger", "constant-time")
 def arguments():
     parser = argparse.ArgumentParser(prog="bench/run.sh", description=__doc__)
     parser.add_argument("--only", choices=PARTS)
-    parser.add_argument("--rounds", type=int, default=9, help="turns of each contender (9)")
-    parser.add_argument("--seconds", type=int, default=3, help="length of a turn under load (3)")
+    parser.add_argument("--rounds", type=int, default=15, help="turns of each contender (15)")
+    parser.add_argument("--seconds", type=int, default=2, help="length of a turn under load (2)")
     parser.add_argument(
         "--also", action="append", default=[], metavar="NAME=PROGRAM",
         help="one more CGI program beside the others, an earlier build for instance")

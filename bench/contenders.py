@@ -133,14 +133,14 @@ class Listener(Server):
 
 
 class Peer(Server):
-    """Another receiver. It keeps its connections to nginx, which is to its advantage."""
+    """Another receiver, behind the same nginx with the same settings as the listener."""
 
     def __init__(self, name, work):
         super().__init__(name, work)
         self.folder = work / "peers"
 
     def upstream(self, place):
-        return f"upstream {self.name} {{ server {place}; keepalive 16; }}"
+        return f"upstream {self.name} {{ server {place}; }}"
 
     def pass_to(self, path=""):
-        return PROXY.format(target=f"http://{self.name}{path}", connection="")
+        return PROXY.format(target=f"http://{self.name}{path}", connection="close")

@@ -24,6 +24,12 @@ SIZES = (
 )
 
 
+def rotated(contenders, turn):
+    """Another one begins in every round: what the disk still does for one turn slows the next."""
+    first = turn % len(contenders)
+    return contenders[first:] + contenders[:first]
+
+
 class Receiver:
     """Measures in one folder, which holds the programs and the spool."""
 
@@ -84,7 +90,7 @@ class Receiver:
         found = {contender.name: [] for contender in contenders}
         with WebServer(self.work, contenders) as server:
             for turn in range(self.rounds + 1):
-                for contender in contenders:
+                for contender in rotated(contenders, turn):
                     self.fresh_spool()
                     figures = self.turn(server, contender, delivery, turn)
                     if turn > 0:  # the first round warms the caches
