@@ -11,11 +11,13 @@ RECORD = "/usr/bin/python3 Tests/EndToEnd/record_ceilings.py"
 # How far a ceiling is above what was measured.
 MARGINS = {
     "instructions": lambda figure: figure + figure // 50,
-    "faults": lambda figure: figure + 2,
+    "faults": lambda figure: figure + 4,
     "calls": lambda figure: figure,
 }
-# A figure this far below its ceiling is progress that the ceiling has to keep.
+# A figure this far below its ceiling is progress that the ceiling has to keep. Not so page faults:
+# how many pages one of them maps is the kernel's choice.
 SLACK = 0.10
+KEPT = ("instructions", "calls")
 ORDINARY = 4 << 20
 
 
@@ -52,7 +54,7 @@ def complaints(figures, ceilings):
         if figure > ceiling:
             found.append(f"{figure:,} {key} are more than {ceiling:,}: find out why. When the "
                          f"change is worth it, record the ceiling anew: {RECORD}")
-        elif figure < ceiling * (1 - SLACK):
+        elif key in KEPT and figure < ceiling * (1 - SLACK):
             found.append(f"{figure:,} {key} are far less than {ceiling:,}: keep what was won, "
                          f"record the ceiling anew: {RECORD}")
     return found
