@@ -18,6 +18,9 @@ extension DiskState {
     let place = try find(path, user: user)
     if place.node != nil { throw .exists }
     let number = try makeNode(.regular, at: place, permissions: permissions, user: user)
+    if locksNewFiles {
+      self[number].lockHolder = DiskNode.LockHolder(process: -1, descriptor: -1)
+    }
     return descriptor(
       ProcessState.OpenFile(node: number, isReadable: true, isWritable: true, position: 0),
       of: process)

@@ -13,6 +13,8 @@ struct DiskState {
   var time: Moment
   var used = 0
   var capacity = 1 << 40
+  /// Whether another process takes the lock of a new file before its maker can.
+  var locksNewFiles = false
   let ignoredPoint: SyncPoint?
 
   init(time: Moment, ignoring point: SyncPoint?) {

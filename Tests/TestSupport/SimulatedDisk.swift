@@ -79,4 +79,11 @@ package final class SimulatedDisk: Sendable {
     get { state.withLock { $0.freeBytes } }
     set { state.withLock { $0.capacity = $0.used + newValue } }
   }
+
+  /// Whether another process takes the lock of every new file before its maker can, as one that
+  /// looks through the folder may.
+  package var locksNewFiles: Bool {
+    get { state.withLock { $0.locksNewFiles } }
+    set { state.withLock { $0.locksNewFiles = newValue } }
+  }
 }

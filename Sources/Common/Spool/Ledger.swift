@@ -16,7 +16,7 @@ package struct Ledger: Sendable {
     }
   }
 
-  /// Notes an event under its delivery; the event that was there first, if there is one.
+  /// Notes an event under its delivery; the event that was there first, if there is another one.
   ///
   /// When this returns nil, the entry survives a power cut.
   package func record(_ name: EventName, for key: DeliveryKey) throws(SystemError) -> EventName? {
@@ -24,15 +24,19 @@ package struct Ledger: Sendable {
       try makeLink(key, to: name)
     } catch {
       guard error.exists else { throw error }
-      return try find(key)
+      // One's own name was noted by recovery, or before a crash: it may still be unsynced.
+      guard try find(key) == name else { return try find(key) }
     }
     try files.sync(folder: fan(key), .ledgerEntry)
     return nil
   }
 
-  /// Takes back an entry whose event was given up before anybody was told of it.
-  package func forget(_ key: DeliveryKey) throws(SystemError) {
+  /// Takes back an entry whose event is given up before the sender is told of it.
+  ///
+  /// When this returns, the entry does not come back after a power cut.
+  package func withdraw(_ key: DeliveryKey) throws(SystemError) {
     try files.removeIfPresent(path(key))
+    try files.sync(folder: fan(key), .ledgerWithdrawn)
   }
 
   /// Says that a task of this delivery's event is a dead letter.

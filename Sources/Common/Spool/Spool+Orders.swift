@@ -9,7 +9,7 @@ extension Spool {
     let file = try files.create(draft, permissions: 0o640)
     defer { files.close(file) }
     do {
-      _ = try files.lock(file, waiting: false)
+      try files.lockAtOnce(file, draft)
       try files.write(order.bytes, to: file)
       try files.sync(file, .orderBytes)
       try files.rename(draft, to: path(.orders, order.fileName))

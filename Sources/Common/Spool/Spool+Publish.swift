@@ -1,11 +1,14 @@
 extension Spool {
   /// Begins a file in `tmp/`, locked until it is published or discarded.
+  ///
+  /// Recovery may hold the lock for a moment, when it looks at the new file. Without the lock it
+  /// would take a living writer for a dead one, so the draft is given up: the sender comes again.
   package func draft(_ id: EventID) throws(SystemError) -> EventDraft {
     let path = path(writing: id)
     let file = try files.create(path, permissions: 0o640)
     let draft = EventDraft(id: id, path: path, file: file, files: files)
     do {
-      _ = try files.lock(file, waiting: false)
+      try files.lockAtOnce(file, path)
     } catch {
       draft.discard()
       throw error
@@ -15,8 +18,10 @@ extension Spool {
 
   /// Makes a finished draft durable, known by its delivery id, and visible to the runner.
   ///
-  /// When this returns `.published`, the event survives a power cut. When it throws, the event may
-  /// or may not be in the spool: a sender that comes again with the same delivery id meets it.
+  /// When this returns `.published`, the event survives a power cut. When it throws before the
+  /// rename, what was recorded is taken back, so that a sender without delivery ids may come again
+  /// without making a second event. When taking back fails too, or the sync after the rename, the
+  /// event may be in the spool: a sender that comes again with the same delivery id meets it.
   /// The draft is closed either way. `body` is the body's own key, where a body counts once only.
   package func publish(
     _ draft: EventDraft, as name: EventName, delivery: DeliveryKey?, body: DeliveryKey? = nil
@@ -28,19 +33,40 @@ extension Spool {
       try? files.remove(draft.path)
       throw error
     }
-    if let delivery, let first = try ledger.record(name, for: delivery) {
-      try files.remove(draft.path)
-      return try sighting(of: first)
+    do {
+      if let first = try record(name, delivery, body) {
+        try withdraw(draft, name, delivery, body)
+        return try sighting(of: first)
+      }
+      try files.rename(draft.path, to: path(incoming: name))
+    } catch {
+      // What cannot be taken back is published by recovery.
+      try? withdraw(draft, name, delivery, body)
+      throw error
     }
-    if let body, let first = try ledger.record(name, for: body) {
-      // The delivery's entry is ours, and names an event that will not be.
-      if let delivery { try ledger.forget(delivery) }
-      try files.remove(draft.path)
-      return try sighting(of: first)
-    }
-    try files.rename(draft.path, to: path(incoming: name))
     try files.sync(folder: path(.incoming), .published)
     return .published
+  }
+
+  /// Notes an event under its delivery and its body; returns the event that was there first.
+  private func record(
+    _ name: EventName, _ delivery: DeliveryKey?, _ body: DeliveryKey?
+  ) throws(SystemError) -> EventName? {
+    if let delivery, let first = try ledger.record(name, for: delivery) { return first }
+    return try body.flatMap { body throws(SystemError) in try ledger.record(name, for: body) }
+  }
+
+  /// Removes a draft and whatever the ledger says of its event.
+  ///
+  /// The ledger goes first, durably: an entry without its event would turn the sender away for an
+  /// event that is nowhere. Cut off in between, the draft is whole and recovery publishes it.
+  private func withdraw(
+    _ draft: EventDraft, _ name: EventName, _ delivery: DeliveryKey?, _ body: DeliveryKey?
+  ) throws(SystemError) {
+    for key in [delivery, body].compactMap({ $0 }) where try ledger.find(key) == name {
+      try ledger.withdraw(key)
+    }
+    try files.remove(draft.path)
   }
 
   /// Whether this delivery was accepted before; nil when it was not.

@@ -7,6 +7,7 @@ package enum ErrorNumber {
   package static let denied = EACCES
   package static let notPermitted = EPERM
   package static let noSpace = ENOSPC
+  package static let busy = EBUSY
   package static let readOnly = EROFS
   package static let inputOutput = EIO
   package static let isSymbolicLink = ELOOP

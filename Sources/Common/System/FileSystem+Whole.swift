@@ -45,6 +45,13 @@ extension FileSystem {
     }
   }
 
+  /// Takes the lock of a file that only this process should know; another holding it is a failure.
+  package func lockAtOnce(_ file: Descriptor, _ path: String) throws(SystemError) {
+    guard try lock(file, waiting: false) else {
+      throw SystemError(call: "lock", path: path, code: ErrorNumber.busy)
+    }
+  }
+
   /// Writes all of the bytes, or throws.
   package func write(_ bytes: [UInt8], to file: Descriptor) throws(SystemError) {
     let failure: SystemError? = bytes.withUnsafeBytes { buffer in

@@ -7,6 +7,7 @@ package enum SyncPoint: String, CaseIterable, Sendable {
   case eventBytes
   case ledgerFolder
   case ledgerEntry
+  case ledgerWithdrawn
   case published
   case duplicate
   case orderBytes
