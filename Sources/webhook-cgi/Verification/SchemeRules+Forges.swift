@@ -58,7 +58,8 @@ extension SchemeRules {
     let token = TokenRule(header: "x-gitlab-token", form: .bare(prefix: ""))
     var rules = SchemeRules(.tokenOrSignature(token, standardSignature("webhook")))
     rules.event = [.header("x-gitlab-event")]
-    rules.action = [.payload(["object_attributes", "action"])]
+    // Of releases, milestones and some others it stands at the top.
+    rules.action = [.payload(["object_attributes", "action"]), .payload(["action"])]
     rules.repository = [.payload(["project", "path_with_namespace"])]
     rules.delivery = [.header("webhook-id"), .header("idempotency-key")]
     rules.keptHeaders = [

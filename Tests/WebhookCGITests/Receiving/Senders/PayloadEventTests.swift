@@ -24,6 +24,17 @@ struct PayloadEventTests {
 
   static let rows = [
     Row(
+      scheme: .gitlab,
+      payload: #"{"object_kind":"release","action":"delete","tag":"1","#
+        + #""project":{"path_with_namespace":"a/b"}}"#,
+      headers: [("X-Gitlab-Event", "Release Hook")],
+      event: "Release Hook", action: "delete", repository: "a/b", kept: ["x-gitlab-event"]),
+    Row(
+      scheme: .gitlab,
+      payload: #"{"object_kind":"issue","action":"outer","object_attributes":{"action":"open"}}"#,
+      headers: [("X-Gitlab-Event", "Issue Hook")],
+      event: "Issue Hook", action: "open", kept: ["x-gitlab-event"]),
+    Row(
       scheme: .jira,
       payload: #"{"timestamp":1,"webhookEvent":"jira:issue_updated","issue_event_type_name":"#
         + #""issue_assigned","issue":{"key":"SITE-1","fields":{"project":{"key":"SITE"}}}}"#,
