@@ -41,19 +41,27 @@ struct DistributionEvent {
 
   /// The image that was pushed; nil when it was something else, or only a layer.
   private func image() throws(ImagePayloadFault) -> PushedImage? {
-    guard action?.asString == "push", let type = target?["mediaType"]?.asString,
-      Self.manifests.contains(where: { type.utf8.starts(with: $0.utf8) })
-    else { return nil }
+    guard action?.asString == "push" else { return nil }
+    let tag = try text(target?["tag"], "target.tag")
+    guard try isManifest(tagged: tag != nil) else { return nil }
     let registry = try required(host, "request.host")
     let name = try required(target?["repository"], "target.repository")
-    let tag = try text(target?["tag"], "target.tag")
     let digest = try text(target?["digest"], "target.digest")
     let reference = try ImagePayload.reference("\(place)target") {
       () throws(ImageReferenceFault) in
       try ImageReference(registry: registry, name: name, tag: tag, digest: digest)
     }
     // One without a tag was pushed by its digest, as the parts of a list of manifests are.
-    return reference.image
+    return try ImagePayload.pushed(reference, orMissing: "\(place)target.tag")
+  }
+
+  /// Whether the target is a manifest; where its type is missing, a tag says so, which no layer has.
+  private func isManifest(tagged: Bool) throws(ImagePayloadFault) -> Bool {
+    guard let type = try text(target?["mediaType"], "target.mediaType") else {
+      if tagged { return true }
+      throw .missing("\(place)target.mediaType")
+    }
+    return Self.manifests.contains { type.utf8.starts(with: $0.utf8) }
   }
 
   private func required(

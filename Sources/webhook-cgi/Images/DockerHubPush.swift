@@ -14,6 +14,6 @@ enum DockerHubPush {
       try ImageReference(
         registry: ImageReference.dockerHub, name: name, tag: tag, digest: nil)
     }
-    return ImagePush(images: [reference.image])
+    return ImagePush(images: [try ImagePayload.pushed(reference, orMissing: "push_data.tag")])
   }
 }

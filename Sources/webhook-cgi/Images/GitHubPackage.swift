@@ -39,16 +39,22 @@ struct GitHubPackage {
         registry: reference.registry, name: reference.name, tag: reference.tag,
         digest: reference.digest)
     }
-    return ImagePush(images: [whole.image])
+    let version = "\(kind).package_version.container_metadata.tag"
+    return ImagePush(images: [try ImagePayload.pushed(whole, orMissing: version)])
   }
 
-  /// Any of three members says so, and which of them has changed over the years.
+  /// The registry's type decides where it is said; else either of two members, of which older
+  /// reports have one or the other.
   private func isContainer() throws(ImagePayloadFault) -> Bool {
-    for detail in ["package_type", "ecosystem", "registry.type"] {
-      let type = try text(detail)?.lowercased()
-      if type == "container" || type == "docker" { return true }
+    if let registry = try text("registry.type") { return Self.isContainer(registry) }
+    for detail in ["package_type", "ecosystem"] {
+      if let type = try text(detail), Self.isContainer(type) { return true }
     }
     return false
+  }
+
+  private static func isContainer(_ type: String) -> Bool {
+    ["container", "docker"].contains(type.lowercased())
   }
 
   /// The image without its tag; the registry has all names in lower case.

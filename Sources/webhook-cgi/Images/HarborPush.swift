@@ -30,6 +30,6 @@ enum HarborPush {
     // Pushed without a tag, its digest stands in the place of one.
     if let tag, ImageGrammar.isTag(tag) { reference.tag = tag }
     if let digest, ImageGrammar.looksLikeDigest(digest) { reference.digest = digest }
-    return reference.image
+    return try ImagePayload.pushed(reference, orMissing: "\(place).tag")
   }
 }

@@ -29,6 +29,14 @@ enum ImagePayload {
       ])
   }
 
+  /// Makes the image of a registry's report; `version` is the member that may not be missing.
+  static func pushed(
+    _ reference: ImageReference, orMissing version: String
+  ) throws(ImagePayloadFault) -> PushedImage {
+    guard let image = reference.pushed else { throw .missing(version) }
+    return image
+  }
+
   /// Makes a reference out of a member, and names the member where that fails.
   static func reference(
     _ member: String, _ make: () throws(ImageReferenceFault) -> ImageReference

@@ -46,9 +46,17 @@ struct ImageReference: Equatable {
     try check()
   }
 
-  /// The image, with the tag Docker means where neither tag nor digest is given.
+  /// The image a person means, with Docker's tag where neither tag nor digest is given.
   var image: PushedImage {
     let tag = tag ?? (digest == nil ? "latest" : nil)
+    return PushedImage(registry: registry, name: name, tag: tag, digest: digest)
+  }
+
+  /// The image a registry reports; nil when it says neither tag nor digest.
+  ///
+  /// No tag is made up: `latest` may be another image than the one that was pushed.
+  var pushed: PushedImage? {
+    if tag == nil, digest == nil { return nil }
     return PushedImage(registry: registry, name: name, tag: tag, digest: digest)
   }
 

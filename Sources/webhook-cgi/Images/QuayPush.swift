@@ -13,11 +13,11 @@ enum QuayPush {
       let repository = try ImagePayload.reference("docker_url") { () throws(ImageReferenceFault) in
         try ImageReference(address: url)
       }
-      push.images.append(
-        try ImagePayload.reference(place) { () throws(ImageReferenceFault) in
-          try ImageReference(
-            registry: repository.registry, name: repository.name, tag: tag, digest: nil)
-        }.image)
+      let image = try ImagePayload.reference(place) { () throws(ImageReferenceFault) in
+        try ImageReference(
+          registry: repository.registry, name: repository.name, tag: tag, digest: nil)
+      }
+      push.images.append(try ImagePayload.pushed(image, orMissing: place))
     }
     return push
   }

@@ -48,6 +48,26 @@ struct ImagePayloadFaultTests {
       #"the payload's member "push_data.tag" is missing"#
     ),
     (
+      event(#""repository":"app""#),
+      #"the payload's member "events[0].target.tag" is missing"#
+    ),
+    (
+      event(#""repository":"app""#).replacing(#""mediaType":"#, with: #""type":"#),
+      #"the payload's member "events[0].target.mediaType" is missing"#
+    ),
+    (
+      #"{"action":"push","target":{"repository":"a"},"request":{"host":"r.example"}}"#,
+      #"the payload's member "target.mediaType" is missing"#
+    ),
+    (
+      #"{"type":"pushImage","event_data":{"resources":[{"resource_url":"h.example/a/b"}]}}"#,
+      #"the payload's member "event_data.resources[0].tag" is missing"#
+    ),
+    (
+      #"{"action":"published","package":{"package_type":"container","name":"a","namespace":"b"}}"#,
+      #"the payload's member "package.package_version.container_metadata.tag" is missing"#
+    ),
+    (
       #"{"action":"published","package":{"package_type":"container"}}"#,
       #"the payload's member "package.owner.login" is missing"#
     ),

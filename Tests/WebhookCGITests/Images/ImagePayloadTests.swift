@@ -59,6 +59,13 @@ struct ImagePayloadTests {
     #expect(push.delivery == "e-1")
   }
 
+  @Test func aTaggedPushIsAnImageAlsoWithoutItsMediaType() throws {
+    let push = try ImageReading.read(
+      #"{"action":"push","id":"1","target":{"repository":"a","tag":"1.2"},"#
+        + #""request":{"host":"r.example"}}"#)
+    #expect(push.images == [Self.image("r.example", "a", "1.2")])
+  }
+
   @Test func azureReportsOneEventAlone() throws {
     let push = try ImageReading.sample("image/acr-payload-valid.json")
     #expect(
@@ -141,6 +148,7 @@ struct ImagePayloadTests {
     #"{"docker_url":"quay.io/a/b","updated_tags":[]}"#,
     #"{"action":"deleted","package":{"package_type":"container"}}"#,
     #"{"action":"published","package":{"package_type":"npm","name":"a"}}"#,
+    #"{"action":"published","package":{"ecosystem":"docker","registry":{"type":"npm"},"name":"a"}}"#,
   ])
   func whatPushedNothingIsNoFault(_ payload: String) throws {
     #expect(try ImageReading.read(payload).images == [])
