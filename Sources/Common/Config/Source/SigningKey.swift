@@ -10,12 +10,15 @@ package enum SigningKey: String, CaseIterable, Sendable {
   package static let mark = "whsec_"
 
   /// Returns the key; nil when the secret is no base 64, or an empty one.
+  ///
+  /// Padding may be missing: some senders show their secrets without it.
   package func bytes(of secret: Secret) -> [UInt8]? {
     switch self {
     case .text: return secret.bytes
     case .base64:
       let text = Self.isMarked(secret) ? Array(secret.bytes[Self.mark.utf8.count...]) : secret.bytes
-      return Base64.decode(text).flatMap { $0.isEmpty ? nil : $0 }
+      let padding = [UInt8](repeating: UInt8(ascii: "="), count: -text.count & 3)
+      return Base64.decode(text + padding).flatMap { $0.isEmpty ? nil : $0 }
     }
   }
 

@@ -39,7 +39,7 @@ struct SecretsOfSourcesTests {
     }
   }
 
-  @Test(arguments: ["words, not digits", "whsec_!", "whsec_", "AAECAw", "whsec_AAECAw"])
+  @Test(arguments: ["words, not digits", "whsec_!", "whsec_", "AAECA", "whsec_AAECA"])
   func aSigningSecretThatIsNoBase64IsSaidInTheJournalAlone(_ secret: String) throws {
     let sender = try Sender.of(.standardWebhooks)
     var bench = try sender.bench()
@@ -53,6 +53,15 @@ struct SecretsOfSourcesTests {
         == "source x: secret in environment variable SECRET: it is not base 64, "
         + "as its scheme needs")
     #expect(try bench.everything().allSatisfy { !$0.contains(secret) })
+  }
+
+  @Test(arguments: ["whsec_AAECAwQFBgcICQ==", "whsec_AAECAwQFBgcICQ", "AAECAwQFBgcICQ"])
+  func aSigningSecretMayLackItsPadding(_ secret: String) throws {
+    let sender = try Sender.of(.standardWebhooks)
+    var bench = try sender.bench()
+    bench.environment["SECRET"] = secret
+    let padded = "whsec_AAECAwQFBgcICQ=="
+    #expect(try bench.send(sender.delivery(Sender.payload, secret: padded)).status == 200)
   }
 
   @Test func anotherSourceGoesOn() throws {
