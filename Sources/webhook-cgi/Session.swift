@@ -31,7 +31,8 @@ struct Session {
       var conversation = Conversation(.cgi, stream, request)
       conversation.reply(answer(request, &conversation))
     } catch {
-      var conversation = Conversation(.cgi, unreadableOn: stream)
+      let isHead = environment.value("REQUEST_METHOD") == "HEAD"
+      var conversation = Conversation(.cgi, unreadableOn: stream, isHead: isHead)
       conversation.reply(refuse(error))
     }
   }
@@ -55,7 +56,7 @@ struct Session {
     } catch {
       // A connection that was opened and closed without a word gets no answer.
       guard let answer = refuse(error) else { return }
-      var conversation = Conversation(.http, unreadableOn: stream)
+      var conversation = Conversation(.http, unreadableOn: stream, isHead: error.isToHead)
       conversation.reply(answer)
     }
   }
@@ -84,7 +85,7 @@ struct Session {
 
   private func refuse(_ fault: HeadFault) -> Answer? {
     switch fault {
-    case .malformed(let fault): refusal(.malformed(fault))
+    case .malformed(let fault, _): refusal(.malformed(fault))
     case .tooSlow: refusal(.tooSlow)
     case .nothing: nil
     }

@@ -24,7 +24,10 @@ extension HeaderList {
       let byte = variable[index]
       name.append(byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : byte.foldedCase)
     }
-    append(name: name.span, value: value.extracting(value.trimmed(0..<value.count)))
+    // A length is digits and nothing else (RFC 3875, section 4.1.2).
+    let isLength = variable.isText("content_length")
+    let range = isLength ? 0..<value.count : value.trimmed(0..<value.count)
+    append(name: name.span, value: value.extracting(range))
   }
 
   /// Where in the variable's name the field's name begins, or nil if it names no field.

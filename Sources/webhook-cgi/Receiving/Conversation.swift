@@ -33,12 +33,12 @@ struct Conversation {
   }
 
   /// A conversation whose request was not understood: where its body would end is unknown.
-  init(_ flavour: Flavour, unreadableOn stream: Stream) {
+  init(_ flavour: Flavour, unreadableOn stream: Stream, isHead: Bool) {
     self.flavour = flavour
     self.stream = stream
     unread = UnreadBody(framing: .length(Self.drainLimit), early: [])
     awaitsContinue = false
-    isHead = false
+    self.isHead = isHead
   }
 
   /// Reads the whole body into `body`; refuses one that is over the limit, cut off or late.
@@ -84,8 +84,12 @@ struct Conversation {
   private mutating func drain() {
     var dropped = 0
     while !unread.isFinished, dropped < Self.drainLimit {
-      guard let bytes = try? unread.next(from: stream) else { return }
-      dropped += bytes.count
+      do throws(Refusal) {
+        dropped += try unread.next(from: stream).count
+      } catch {
+        // Behind a malformed chunk the rest is dropped as it comes.
+        guard case .malformed(let fault) = error, fault != .cutShort else { return }
+      }
     }
   }
 

@@ -9,17 +9,22 @@ enum HTTPRequest {
       let count = try next(from: stream, &piece)
       if count == 0 {
         if scanner.head.isEmpty { throw .nothing }
-        throw .malformed(.cutShort)
+        throw .malformed(.cutShort, toHead: isHead(scanner.head))
       }
+      let bytes = Array(piece[..<count])
       do throws(HTTPFault) {
-        let bytes = Array(piece[..<count])
         if let used = try scanner.feed(bytes.span) {
           return try request(scanner.head, early: Array(bytes[used...]), peer)
         }
       } catch {
-        throw .malformed(error)
+        throw .malformed(error, toHead: isHead(scanner.head + bytes))
       }
     }
+  }
+
+  /// Whether what came of a request begins as HEAD does: its answer has no body, malformed or not.
+  private static func isHead(_ bytes: [UInt8]) -> Bool {
+    bytes.drop { $0 == .carriageReturn || $0 == .lineFeed }.starts(with: "HEAD ".utf8)
   }
 
   private static func request(_ bytes: [UInt8], early: [UInt8], _ peer: String?)
@@ -51,8 +56,13 @@ enum HTTPRequest {
 
 /// Why no request could be made of what a client sent.
 enum HeadFault: Error, Equatable {
-  case malformed(HTTPFault)
+  /// `toHead` says that the answer may have no body.
+  case malformed(HTTPFault, toHead: Bool = false)
   case tooSlow
   /// The client went away, or never said a word.
   case nothing
+
+  var isToHead: Bool {
+    if case .malformed(_, let toHead) = self { toHead } else { false }
+  }
 }

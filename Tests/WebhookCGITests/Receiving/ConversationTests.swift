@@ -129,6 +129,18 @@ struct ConversationTests {
     #expect(stream.unreadCount == 0)
   }
 
+  /// Refused by its head: the chunks are read only to be dropped.
+  @Test func malformedChunksOfARefusedRequestAreDrainedToo() throws {
+    let bench = try ReceiverBench()
+    let head = Delivery.github().changed { ($0.isChunked, $0.path) = (true, "/nowhere") }.head
+    let steps = [Array(head.utf8), Array("2\r\nab\r\nzz\r\n".utf8)].map(ScriptedStream.Step.bytes)
+    let rest = (0..<20).map { _ in ScriptedStream.Step.bytes([UInt8](repeating: 0x7A, count: 9000)) }
+    let stream = ScriptedStream(steps + rest + [.bytes([])])
+    try bench.serve(stream, bench.files)
+    #expect(try Reply(stream.written).status == 404)
+    #expect(stream.unreadCount == 0)
+  }
+
   @Test func aRequestBehindTheFirstIsNotLookedAt() throws {
     let bench = try ReceiverBench()
     for isChunked in [false, true] {
@@ -153,6 +165,30 @@ struct ConversationTests {
     let gone = ScriptedStream([.bytes(Array(waiting.head.utf8))], failingWrites: .broken)
     try bench.serve(gone, bench.files)
     #expect(bench.names(.incoming).count == 1)
+  }
+
+  @Test(arguments: [" 7 ", "7 ", "\t7", " "])
+  func aLengthWithSpaceAroundItIsNoLength(_ length: String) throws {
+    #expect(throws: HTTPFault.badContentLength) {
+      try CGIRequest.read(
+        HeaderList(environment: [("CONTENT_LENGTH", length)]), method: "POST", path: "/x",
+        script: nil, remote: nil)
+    }
+  }
+
+  @Test(arguments: [
+    ("HEAD / HTTP/1.1\r\n x: folded\r\n\r\n", true), ("\r\nHEAD  HTTP/1.1\r\n\r\n", true),
+    ("HEAD / HTT", true), ("HEADER / HTTP/1.1\r\n\r\n", false),
+  ])
+  func theAnswerToAMalformedHeadHasNoBody(_ text: String, _ isHead: Bool) throws {
+    let stream = ScriptedStream(Array(text.utf8))
+    let fault = #expect(throws: HeadFault.self) {
+      try HTTPRequest.read(from: stream, peer: nil)
+    }
+    #expect(fault?.isToHead == isHead)
+    var conversation = Conversation(.http, unreadableOn: stream, isHead: isHead)
+    conversation.reply(Answer(status: 400, body: Array("{}".utf8)))
+    #expect(String(decoding: stream.written, as: UTF8.self).hasSuffix("\r\n\r\n") == isHead)
   }
 
   @Test func aHeadThatEndsTooEarlyIsMalformed() {
