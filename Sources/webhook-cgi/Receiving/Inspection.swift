@@ -20,7 +20,7 @@ struct Inspection {
     let facts = EventFacts(
       event: event, action: try value(of: rules.action, members),
       repository: try value(of: rules.repository, members),
-      delivery: try value(of: rules.delivery(headers), members)
+      delivery: try delivery(members, payload)
     )
     switch rules.handshake {
     case .ping(event):
@@ -98,6 +98,34 @@ struct Inspection {
     .unreadable(status: 422, "the payload's member \"\(name)\" is missing")
   }
 
+  /// The sender's id of this delivery, as a text that no other id has.
+  private func delivery(
+    _ members: PayloadMembers, _ payload: Body
+  ) throws(Refusal) -> String? {
+    for source in rules.delivery(headers) {
+      switch source {
+      case .header(let name):
+        if let value = try headerValue(name) { return DeliveryText.of(value) }
+      case .payload(let path):
+        if let text = members.text(path) { return text }
+        if let text = try longID(members, path, payload) { return text }
+      case .joined: break
+      }
+    }
+    return nil
+  }
+
+  private func longID(
+    _ members: PayloadMembers, _ path: [String], _ payload: Body
+  ) throws(Refusal) -> String? {
+    guard let span = members.tooLong(path) else { return nil }
+    do throws(SystemError) {
+      return try DeliveryText.of(span, in: payload)
+    } catch {
+      throw .unavailable(error.description, retryAfter: 30)
+    }
+  }
+
   /// The first of these that is there and not empty.
   private func value(
     of sources: [ValueSource], _ members: PayloadMembers
@@ -128,9 +156,13 @@ struct Inspection {
   ///
   /// Where a host joined repeated headers, the comma makes an unknown event, not a known one.
   private func headerText(_ name: String) throws(Refusal) -> String? {
+    try headerValue(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func headerValue(_ name: String) throws(Refusal) -> [UInt8]? {
     do throws(HTTPFault) {
       guard let value = try headers.single(name), !value.isEmpty else { return nil }
-      return String(decoding: value, as: UTF8.self)
+      return value
     } catch {
       throw .malformed(error)
     }

@@ -35,6 +35,14 @@ struct PayloadMembers {
     return texts[index]
   }
 
+  /// Where a value stands that is too long to be read; nil for any other.
+  func tooLong(_ path: [String]) -> Range<Int>? {
+    guard let index = paths.firstIndex(of: path), let span = results[index].span,
+      span.count > Self.longestText
+    else { return nil }
+    return span
+  }
+
   /// Whether there is any value.
   func has(_ path: [String]) -> Bool {
     paths.firstIndex(of: path).map { results[$0] != .missing } ?? false
