@@ -131,12 +131,15 @@ struct SignatureClaim {
     }
   }
 
-  /// Seconds since 1970, of digits alone: a sign, a fraction or a space is nobody's time.
+  /// Seconds since 1970, of digits alone and written in one way: a sign, a fraction, a space or a
+  /// leading zero is in no sender's time.
   private static func seconds(
     _ text: [UInt8], _ unit: SignedTime.Unit
   ) throws(Unverified.Reason) -> Int64 {
     // 15 digits last for thirty thousand years in milliseconds, and cannot overflow.
-    guard text.count <= 15, let number = Decimal.parse(text) else { throw .malformed }
+    guard text.count <= 15, text.count == 1 || text.first != UInt8(ascii: "0"),
+      let number = Decimal.parse(text)
+    else { throw .malformed }
     return unit == .seconds ? number : number / 1000
   }
 }

@@ -37,6 +37,13 @@ extension SignatureRule {
         .wrong(
           found: "{body} right beside a value", expected: "text between the two, such as a dot"))
     }
+    guard hasOneReading else {
+      throw reader.fault(
+        "signed",
+        .wrong(
+          found: "values that could be shifted into one another",
+          expected: "one value beside the time"))
+    }
     guard let time, !signed.contains(time.value) else { return }
     throw reader.fault(
       "signed", .wrong(found: "a text without the time", expected: "one that holds it"))
