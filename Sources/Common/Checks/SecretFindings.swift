@@ -87,7 +87,7 @@ package struct SecretFindings {
       } else {
         ""
       }
-    case .notSet, .noCredentials, .notBase64, .tooLarge: ""
+    case .notSet, .noCredentials, .notBase64, .signs, .tooLarge: ""
     }
   }
 

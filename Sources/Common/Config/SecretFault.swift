@@ -19,6 +19,9 @@ package struct SecretFault: Error, Equatable {
     /// It cannot be a key of its source's scheme.
     case notBase64
 
+    /// It is for signing, and its scheme would have it shown in every request.
+    case signs
+
     /// It is larger than `SecretReference.limit`.
     case tooLarge
   }
@@ -47,6 +50,7 @@ extension SecretFault.Reason: CustomStringConvertible {
     case .unreadable(let reason): reason
     case .empty: "it is empty"
     case .notBase64: "it is not base 64, as its scheme needs"
+    case .signs: "it begins with whsec_: a secret for signing never passes as a token"
     case .tooLarge: "it is larger than \(SecretReference.limit) bytes"
     }
   }

@@ -18,12 +18,12 @@ struct EventStore {
 
   /// After `.stored` the event survives a power cut.
   ///
-  /// `form` is the body as it came, where the payload was inside a form.
+  /// `form` is the body as it came, where the payload was inside a form that is signed.
   func put(_ request: Request, received: Moment, payload: Body, form: Body?)
     throws(SystemError) -> Outcome
   {
     let key = source.replay == .off ? nil : facts.delivery.map(key(of:))
-    let bodyKey = source.replay == .body ? try self.key(of: signed(payload, form)) : nil
+    let bodyKey = source.replay == .body ? try self.key(of: form ?? payload) : nil
     if let key, let earlier = try spool.earlier(key) { return try answer(to: earlier, key) }
     if let bodyKey, let earlier = try spool.earlier(bodyKey) { return try answer(to: earlier, nil) }
     let event = file(request, received)
@@ -36,13 +36,6 @@ struct EventStore {
     }
     return try answer(
       to: try spool.publish(draft, as: event.name, delivery: key, body: bodyKey), key)
-  }
-
-  /// The bytes the sender's signature is over.
-  ///
-  /// Around a payload that is signed alone, anybody could write another form.
-  private func signed(_ payload: Body, _ form: Body?) -> Body {
-    rules.form == .signedPayload ? payload : form ?? payload
   }
 
   private func key(of delivery: String) -> DeliveryKey {

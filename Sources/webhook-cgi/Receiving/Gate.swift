@@ -34,7 +34,9 @@ struct Gate {
     case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
     case .event(let facts):
       let store = EventStore(spool: spool, source: source, rules: rules, facts: facts, id: id)
-      return try put(request, store, payload, form: isForm ? body : nil)
+      // Around a payload that is signed alone, anybody could have written another form.
+      let form = isForm && rules.form != .signedPayload ? body : nil
+      return try put(request, store, payload, form: form)
     }
   }
 

@@ -15,6 +15,13 @@ struct SourceTableTests {
     }}
     """
 
+  @Test(arguments: ["manual", "webhook-spool"])
+  func namesOfEventsThatCameInNoRequestAreReserved(_ name: String) throws {
+    let source = #""\#(name)":{"path":"/x","scheme":"none"}"#
+    let found = try ConfigSample.complaints(#"{"sources":{\#(source)}}"#)
+    #expect(found.first?.contains("sources.\(name): found a name of events") == true)
+  }
+
   @Test func aSourceIsFoundByItsPathWhateverTheOthersAre() throws {
     let sources = try ConfigSample(Self.text).load().sources
     #expect(try sources.source(at: "/a".utf8)?.name.description == "a")

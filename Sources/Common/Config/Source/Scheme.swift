@@ -44,6 +44,16 @@ package enum Scheme: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a request shows the secret itself, so that one which signs would be given away.
+  package var showsTheSecret: Bool {
+    switch self {
+    case .token, .basic, .bearer, .path: true
+    case .github, .gitea, .gitlab, .bitbucket, .jira, .stripe, .slack, .shopify, .standardWebhooks,
+      .hmac, .none:
+      false
+    }
+  }
+
   /// What is wrong; apart, because putting the names together costs what a request can save.
   private static func fault(_ reader: ConfigReader) -> ConfigFault {
     let names = Self.allCases.map { $0.rawValue }

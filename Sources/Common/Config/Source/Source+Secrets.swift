@@ -7,6 +7,7 @@ extension Source {
   ) throws(SecretFault) -> Secret {
     let found = try secret.resolve(files: files, environment: environment)
     guard canUse(found) else { throw SecretFault(secret, .notBase64) }
+    if scheme.showsTheSecret, SigningKey.isMarked(found) { throw SecretFault(secret, .signs) }
     return found
   }
 

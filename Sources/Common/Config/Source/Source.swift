@@ -36,6 +36,11 @@ package struct Source: Sendable {
   /// Whether a file dropped by hand may name this source.
   package let drop: Bool
 
+  /// Names that events have which came in no request: files put there by hand, and the runner's own.
+  ///
+  /// A source of such a name would make its events look like those, and those like its own.
+  package static let reservedNames = ["manual", "webhook-spool"]
+
   /// Whether events of a type are taken.
   package func takes(event: String) -> Bool {
     events?.contains { $0.utf8.elementsEqual(event.utf8) } ?? true

@@ -65,6 +65,11 @@ package struct SourceTable: Sendable {
         file: file, key: path,
         .wrong(found: "this name", expected: "1 to 48 of a-z, 0-9, - and _"))
     }
+    if Source.reservedNames.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
+      throw ConfigFault(
+        file: file, key: path,
+        .wrong(found: "a name of events that no sender sent", expected: "another name"))
+    }
     let source = try Source(
       name: name, ConfigReader(member.value, file: file, path: path))
     // Nobody knows which of two sources was meant, so neither is used.

@@ -64,6 +64,19 @@ struct SecretsOfSourcesTests {
     #expect(try bench.send(sender.delivery(Sender.payload, secret: padded)).status == 200)
   }
 
+  @Test(arguments: [Scheme.token, .basic, .bearer, .path])
+  func aSigningSecretIsNeverAToken(_ scheme: Scheme) throws {
+    let sender = try Sender.of(scheme)
+    var bench = try sender.bench()
+    bench.environment["SECRET"] = "whsec_AAEC"
+    let path = scheme == .path ? "/x/whsec_AAEC" : "/x"
+    let delivery = sender.delivery(Sender.payload, secret: "whsec_AAEC").changed { $0.path = path }
+    #expect(try bench.send(delivery).status == 500)
+    let reason = try #require(try bench.journal().last?["reason"]?.asString)
+    #expect(reason.contains("never passes as a token"))
+    #expect(bench.names(.incoming).isEmpty)
+  }
+
   @Test func anotherSourceGoesOn() throws {
     let good = #""good":{"path":"/hooks/github","scheme":"github","secret":{"env":"SECRET"}}"#
     let bad = #""bad":{"path":"/bad","scheme":"github","secret":{"env":"NONE"}}"#
