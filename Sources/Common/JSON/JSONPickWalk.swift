@@ -68,6 +68,11 @@ struct JSONPickWalk {
       let name = keeping ? String(decoding: tokenizer.text, as: UTF8.self) : nil
       let captures = keeping || needsValue(matching, at: level + 1)
       let first = try tokenizer.next(capturing: captures)
+      // Most members are of no pick.
+      if matching == .none, !keeping {
+        try tokenizer.skipValue(startingWith: first)
+        continue
+      }
       let value = try visit(&tokenizer, first, level: level + 1, matching, keeping: keeping)
       if let name, let value { members.append(JSONMember(name, value)) }
     }

@@ -41,6 +41,12 @@ extension JSONWriter {
     integer(number)
   }
 
+  /// Writes a member with a number, or with null.
+  package mutating func member(_ name: String, _ number: Int?) {
+    self.name(name)
+    if let number { integer(number) } else { null() }
+  }
+
   /// Writes a name and `true` or `false`.
   package mutating func member(_ name: String, _ truth: Bool) {
     self.name(name)

@@ -18,6 +18,10 @@ package struct EventFile: Sendable {
   /// The sender's id of this delivery; nil when it sent none.
   package var delivery: String?
   package var repository: String?
+  /// Of the issue or pull request it is about.
+  package var number: Int?
+  /// The login of the account at the sender that caused it.
+  package var sender: String?
   package var verified = false
   /// The container images that were pushed; the member is there only where there are some.
   package var images: [PushedImage] = []
@@ -47,6 +51,8 @@ package struct EventFile: Sendable {
     writer.member("action", action)
     writer.member("delivery", delivery)
     writer.member("repository", repository)
+    writer.member("number", number)
+    writer.member("sender", sender)
     writer.member("verified", verified)
     if !images.isEmpty {
       writer.name("images")

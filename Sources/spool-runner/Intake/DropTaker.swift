@@ -99,6 +99,8 @@ struct DropTaker {
     event.event = content.event
     event.action = content.action
     event.repository = content.repository
+    event.number = content.number
+    event.sender = content.sender
     event.delivery = content.delivery
     event.images = content.images
     event.originalID = content.originalID

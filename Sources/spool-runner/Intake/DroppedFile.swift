@@ -6,6 +6,8 @@ struct DroppedFile: Equatable {
   let source: String?
   let action: String?
   let repository: String?
+  let number: Int?
+  let sender: String?
   let delivery: String?
   let originalID: String?
   let headers: [EventHeader]
@@ -14,7 +16,8 @@ struct DroppedFile: Equatable {
   let body: Range<Int>?
 
   private static let members = [
-    "event", "source", "action", "repository", "delivery", "id", "headers", "images",
+    "event", "source", "action", "repository", "delivery", "id", "headers", "images", "number",
+    "sender",
   ]
 
   /// Nil when it is not a JSON object with at least `event` and `payload`.
@@ -26,11 +29,12 @@ struct DroppedFile: Equatable {
       + [JSONPick(["payload"], .span), JSONPick(["body_base64"], .span)]
     guard let found = try FilePicks.read(file, picks, files) else { return nil }
     func text(_ index: Int) -> String? { found[index].value?.asString }
-    guard let event = text(0), !event.isEmpty, let payload = found[8].span else { return nil }
+    guard let event = text(0), !event.isEmpty, let payload = found[10].span else { return nil }
     return DroppedFile(
-      event: event, source: text(1), action: text(2), repository: text(3), delivery: text(4),
-      originalID: text(5), headers: headers(found[6].value), images: images(found[7].value),
-      payload: payload, body: found[9].span)
+      event: event, source: text(1), action: text(2), repository: text(3),
+      number: found[8].value?.asInteger, sender: text(9), delivery: text(4), originalID: text(5),
+      headers: headers(found[6].value), images: images(found[7].value),
+      payload: payload, body: found[11].span)
   }
 
   private static func headers(_ value: JSONValue?) -> [EventHeader] {

@@ -10,8 +10,8 @@ struct EventPath: Sendable {
 
   /// The members of an event file that a route may ask for (`docs/INTERNALS.md`).
   static let members = [
-    "source", "event", "action", "repository", "delivery", "verified", "remote", "id", "received",
-    "traceparent", "original_id", "images", "payload", "headers",
+    "source", "event", "action", "repository", "number", "sender", "delivery", "verified", "remote",
+    "id", "received", "traceparent", "original_id", "images", "payload", "headers",
   ]
 
   init(names: [String]) {

@@ -9,8 +9,8 @@ struct EventDetails: Equatable {
   let payload: Range<Int>?
 
   private static let names = [
-    "action", "repository", "images", "delivery", "received", "remote", "verified", "traceparent",
-    "original_id",
+    "action", "repository", "number", "sender", "images", "delivery", "received", "remote",
+    "verified", "traceparent", "original_id",
   ]
 
   /// Reads the file once; nil when it is not whole or no event, which a person may have caused.

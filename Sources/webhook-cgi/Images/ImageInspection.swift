@@ -18,7 +18,7 @@ struct ImageInspection {
     let images = push.images.filter(takes)
     let facts = EventFacts(
       event: Self.event, action: facts.action,
-      repository: (images.first ?? push.images.first)?.name,
+      repository: (images.first ?? push.images.first)?.name, sender: facts.sender,
       delivery: facts.delivery ?? push.delivery, images: images)
     if push.images.isEmpty { return .ignored(reason: "no_image_pushed", facts) }
     if !source.takes(action: facts.action) {

@@ -5,6 +5,10 @@ struct EventFacts: Equatable {
   let event: String
   var action: String?
   var repository: String?
+  /// Of the issue or pull request.
+  var number: Int?
+  /// The login of who caused it.
+  var sender: String?
   /// The sender's id of this delivery; nil when it sent none.
   var delivery: String?
   /// The images that were pushed, of a source that reports these.

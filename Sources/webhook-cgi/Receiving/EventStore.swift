@@ -91,6 +91,8 @@ struct EventStore {
     event.event = facts.event
     event.action = facts.action
     event.repository = facts.repository
+    event.number = facts.number
+    event.sender = facts.sender
     event.delivery = facts.delivery
     event.images = facts.images
     event.verified = rules.proof != .none

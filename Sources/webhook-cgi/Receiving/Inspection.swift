@@ -19,7 +19,8 @@ struct Inspection {
     let event = if let announced { announced } else { try event(members) }
     let facts = EventFacts(
       event: event, action: try value(of: rules.action, members),
-      repository: try value(of: rules.repository, members),
+      repository: try value(of: rules.repository, members), number: number(members, of: event),
+      sender: rules.sender.lazy.compactMap { members.text($0) }.first,
       delivery: try delivery(members, payload)
     )
     switch rules.handshake {
@@ -28,6 +29,9 @@ struct Inspection {
     case .challenge(event):
       return .challenge(try required(members.text(["challenge"]), "challenge"))
     default: break
+    }
+    for path in source.required.paths(of: event) where !members.has(path) {
+      throw missingMember(path.joined(separator: "."))
     }
     if source.images {
       return try ImageInspection(source: source, status: rules.unreadableStatus)
@@ -62,6 +66,14 @@ struct Inspection {
     throw missingMember(path.joined(separator: "."))
   }
 
+  /// The number of the issue or pull request; nil where there is none, or no whole number.
+  private func number(_ members: PayloadMembers, of event: String) -> Int? {
+    for path in rules.numberPaths(of: event) {
+      if let text = members.text(path) { return Decimal.parse(text.utf8).map { Int($0) } }
+    }
+    return nil
+  }
+
   private func reasonToIgnore(_ facts: EventFacts) -> String? {
     if !source.takes(event: facts.event) { return "unsupported_event_type" }
     if !source.takes(action: facts.action) { return "unsupported_action" }
@@ -69,12 +81,12 @@ struct Inspection {
   }
 
   private func members(of payload: Body, for event: String?) throws(Refusal) -> PayloadMembers {
-    let extra = event.map { rules.requiredMembers(of: $0).map { [$0] } } ?? []
-    let paths = rules.payloadPaths
+    let required = event.map { rules.requiredMembers(of: $0).map { [$0] } } ?? []
+    let paths = rules.payloadPaths(of: event)
+    let extra = (required + source.required.paths(of: event)).filter { !paths.contains($0) }
     do throws(PayloadFault) {
       return try PayloadMembers(
-        of: payload, paths + extra.filter { !paths.contains($0) },
-        takesArrays: rules.takesArrays)
+        of: payload, paths, lookingFor: extra, takesArrays: rules.takesArrays)
     } catch {
       switch error {
       case .notJSON(let reason): throw .unreadable(status: rules.unreadableStatus, reason)

@@ -15,15 +15,20 @@ struct PayloadMembers {
 
   /// Reads the payload to its end; it must be one JSON object, or array if those are taken, in
   /// which none of these paths is repeated.
+  ///
+  /// Those in `others` are only looked for.
   init(
-    of payload: Body, _ paths: [[String]], takesArrays: Bool = false
+    of payload: Body, _ paths: [[String]], lookingFor others: [[String]] = [],
+    takesArrays: Bool = false
   ) throws(PayloadFault) {
-    let picked = try payload.pick(paths, takesArrays: takesArrays)
+    let all = others.isEmpty ? paths : paths + others
+    let picked = try payload.pick(all, takesArrays: takesArrays)
     var texts: [String] = []
-    for result in picked.results {
-      texts.append(try Self.text(at: result.span, in: payload) ?? "")
+    for (index, result) in picked.results.enumerated() {
+      let text = index < paths.count ? try Self.text(at: result.span, in: payload) : nil
+      texts.append(text ?? "")
     }
-    self.paths = paths
+    self.paths = all
     self.texts = texts
     results = picked.results
   }

@@ -12,6 +12,11 @@ extension SchemeRules {
     rules.event = [.header("x-github-event")]
     rules.action = [.payload(["action"])]
     rules.repository = [.payload(["repository", "full_name"])]
+    rules.number = [
+      NumberMember("pull_request_", ["pull_request", "number"]),
+      NumberMember("pull_request", ["number"]), NumberMember("issue", ["issue", "number"]),
+    ]
+    rules.sender = [["sender", "login"]]
     rules.delivery = [.header("x-github-delivery")]
     rules.keptHeaders = [
       "x-github-event", "x-github-delivery", "x-hub-signature-256", "x-github-hook-id",
@@ -37,6 +42,12 @@ extension SchemeRules {
     rules.event = (own + ["x-github"]).map { .header("\($0)-event") }
     rules.action = [.payload(["action"])]
     rules.repository = [.payload(["repository", "full_name"])]
+    rules.number = [
+      NumberMember("pull_request", ["number"]),
+      NumberMember("pull_request_", ["issue", "number"]),
+      NumberMember("issue", ["issue", "number"]),
+    ]
+    rules.sender = [["sender", "login"]]
     rules.delivery = (own + ["x-github"]).map { .header("\($0)-delivery") }
     rules.keptHeaders =
       own.flatMap { name in
@@ -61,6 +72,8 @@ extension SchemeRules {
     // Of releases, milestones and some others it stands at the top.
     rules.action = [.payload(["object_attributes", "action"]), .payload(["action"])]
     rules.repository = [.payload(["project", "path_with_namespace"])]
+    rules.number = gitlabNumbers
+    rules.sender = [["user", "username"], ["user_username"]]
     rules.delivery = [.header("webhook-id"), .header("idempotency-key")]
     rules.keptHeaders = [
       "x-gitlab-event", "x-gitlab-event-uuid", "x-gitlab-webhook-uuid", "x-gitlab-instance",
@@ -68,6 +81,19 @@ extension SchemeRules {
     ]
     return rules
   }()
+
+  /// What GitLab calls `iid`; of other events, `object_attributes` has the number of something else.
+  private static let gitlabNumbers: [NumberMember] =
+    ["", "Confidential "].flatMap { secrecy in
+      [
+        NumberMember("\(secrecy)Issue ", ["object_attributes", "iid"]),
+        NumberMember("\(secrecy)Note ", ["merge_request", "iid"]),
+        NumberMember("\(secrecy)Note ", ["issue", "iid"]),
+      ]
+    } + [
+      NumberMember("Merge Request ", ["object_attributes", "iid"]),
+      NumberMember("Pipeline ", ["merge_request", "iid"]),
+    ]
 
   /// Bitbucket Cloud, "Manage webhooks", and Data Center, "Manage webhooks": HMAC-SHA256 of the raw
   /// body, in the header that means SHA-1 at GitHub.
@@ -84,6 +110,11 @@ extension SchemeRules {
         ["pullRequest", "toRef", "repository", "slug"],
       ]),
     ]
+    rules.number = [
+      NumberMember("pullrequest:", ["pullrequest", "id"]), NumberMember("issue:", ["issue", "id"]),
+      NumberMember("pr:", ["pullRequest", "id"]),
+    ]
+    rules.sender = [["actor", "nickname"], ["actor", "name"]]
     rules.delivery = [.header("x-request-uuid"), .header("x-request-id")]
     rules.keptHeaders = [
       "x-event-key", "x-request-uuid", "x-request-id", "x-hook-uuid", "x-attempt-number",

@@ -16,6 +16,12 @@ struct SchemeRules {
 
   var repository: [ValueSource] = []
 
+  /// Where the number of the issue or pull request is said; the first that is there counts.
+  var number: [NumberMember] = []
+
+  /// Where the login of who caused the event is said; the first that is there counts.
+  var sender: [[String]] = []
+
   /// What stays the same when the sender repeats a delivery.
   var delivery: [ValueSource] = []
 
@@ -41,6 +47,16 @@ struct SchemeRules {
   struct RequiredMembers {
     let event: String
     let members: [String]
+  }
+
+  /// A member with a number, in the events whose names begin so.
+  struct NumberMember {
+    let events: String
+    let path: [String]
+
+    init(_ events: String, _ path: [String]) {
+      (self.events, self.path) = (events, path)
+    }
   }
 
   enum Handshake: Equatable {
@@ -80,21 +96,29 @@ struct SchemeRules {
       }
   }
 
-  /// Every path of the payload that has to be read.
-  var payloadPaths: [[String]] {
+  /// Where an event of a type says its number.
+  func numberPaths(of event: String?) -> [[String]] {
+    guard let event else { return [] }
+    return number.filter { event.utf8.starts(with: $0.events.utf8) }.map { $0.path }
+  }
+
+  /// Every path of the payload that has to be read, of an event whose type is known or not.
+  func payloadPaths(of event: String?) -> [[String]] {
     var paths: [[String]] = []
     func add(_ path: [String]) {
       if !paths.contains(path) { paths.append(path) }
     }
-    for source in event + action + delivery + repository {
+    for source in self.event + action + delivery + repository {
       switch source {
       case .header: break
       case .payload(let path): add(path)
       case .joined(let parts): parts.forEach(add)
       }
     }
+    numberPaths(of: event).forEach(add)
+    sender.forEach(add)
     switch handshake {
-    case .ping: add(["zen"])
+    case .ping(let ping): if event == ping { add(["zen"]) }
     case .challenge: add(["challenge"])
     case nil: break
     }

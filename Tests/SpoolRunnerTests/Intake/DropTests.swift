@@ -40,6 +40,11 @@ import Testing
       "manual", #""images":[{"registry":"r","name":"n","tag":"1","digest":null}],"#
     ),
     (#"{"event":"a","payload":{},"action":"b"}"#, 0, "manual", #""action":"b""#),
+    (#"{"event":"a","payload":{}}"#, 0, "manual", #""number":null,"sender":null,"#),
+    (
+      #"{"event":"a","payload":{},"number":7,"sender":"o"}"#, 0, "manual",
+      #""number":7,"sender":"o","#
+    ),
   ]
 
   @Test(arguments: facts)

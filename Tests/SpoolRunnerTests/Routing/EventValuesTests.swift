@@ -16,6 +16,17 @@ struct EventValuesTests {
     #expect(values.value(try EventPath(event: "source")) == nil)
   }
 
+  /// Files of a receiver that did not write these members yet.
+  @Test func anEventWithoutNumberAndSenderIsReadable() throws {
+    let paths = try ["number", "sender", "repository"].map { try EventPath(event: $0) }
+    let older = try #require(try Self.read("{\(EventSample.push)}", paths))
+    #expect(paths.map { older.value($0)?.asString } == [nil, nil, "acme/site"])
+    let text = #"{"number":7,"sender":"octocat",\#(EventSample.push)}"#
+    let newer = try #require(try Self.read(text, paths))
+    #expect(newer.value(paths[0])?.asInteger == 7)
+    #expect(newer.value(paths[1]) == .string("octocat"))
+  }
+
   @Test func thereMayBeMorePathsThanOnePassTakes() throws {
     let names = (0..<150).map { "n\($0)" }
     let members = names.map { "\"\($0)\":\"\($0)\"" }.joined(separator: ",")

@@ -54,6 +54,11 @@ struct ExampleReceiversTests {
     #expect(try bench.send(github(path, event: "status", "{}"))("status") == "ignored")
     #expect(try bench.send(github(path, event: "ping", #"{"zen":"z"}"#))("status") == "pong")
     #expect(try bench.send(push.without("X-GitHub-Event")).status == 400)
+    for event in ["pull_request", "check_run", "check_suite"] {
+      let reply = try bench.send(github(path, event: event, #"{"\#(event)":{"number":1}}"#))
+      #expect(reply.status == 400)
+      #expect(reply("error") == #"the payload's member "\#(event).id" is missing"#)
+    }
   }
 
   @Test func theWatcherTakesImagesAtItsSecretPath() throws {
@@ -69,7 +74,13 @@ struct ExampleReceiversTests {
   }
 
   @Test func theServerForbidsForgeriesAndStrangers() throws {
-    let push = github("/webhook_server", event: "push", "{}")
+    let push = github(
+      "/webhook_server", event: "push", #"{"repository":{"name":"b","full_name":"a/b"}}"#)
+    let nameless = github("/webhook_server", event: "push", #"{"repository":{"name":"b"}}"#)
+    #expect(try bench.send(nameless).status == 400)
+    #expect(
+      try bench.send(nameless)("error")
+        == #"the payload's member "repository.full_name" is missing"#)
     #expect(try bench.send(push).status == 200)
     #expect(try bench.send(push, from: "198.51.100.1").status == 403)
     #expect(try bench.send(push.with("X-Hub-Signature-256", "sha256=00")).status == 403)

@@ -1,7 +1,7 @@
 extension Source {
   package static let keys =
     ["path", "scheme", "secret"] + ProofSettings.keys + EventValueSources.keys + [
-      "events", "actions", "repositories", "max_body", "replay",
+      "events", "actions", "repositories", "require", "max_body", "replay",
     ] + Admission.keys + ["answers", "images", "drop"]
 
   /// GitHub sends at most 25 MB ("Webhook events and payloads", payload cap).
@@ -19,6 +19,7 @@ extension Source {
     events = try reader.strings("events")
     actions = try reader.strings("actions")
     repositories = try reader.strings("repositories")?.map { Glob($0) }
+    required = try reader.object("require").map(RequiredPaths.init) ?? RequiredPaths()
     maxBody =
       try reader.size("max_body", 1...1 << 30, "a size from 1 to \"1G\"")
       ?? Self.defaultMaxBody

@@ -24,6 +24,9 @@ package struct Source: Sendable {
   /// The repositories that are taken; nil is all, and events without a repository then too.
   package let repositories: [Glob]?
 
+  /// The members that payloads must have.
+  package let required: RequiredPaths
+
   /// The largest body, in bytes.
   package let maxBody: Int
   package let admission: Admission

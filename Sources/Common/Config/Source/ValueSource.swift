@@ -30,7 +30,7 @@ package enum ValueSource: Equatable, Sendable {
   }
 
   /// Names with dots between them, or a list of names where a name has a dot itself.
-  private static func path(_ value: JSONValue) -> [String]? {
+  static func path(_ value: JSONValue) -> [String]? {
     let names: [String]
     switch value {
     case .string(let text):
