@@ -20,6 +20,13 @@ package struct DeliveryKey: Hashable, Sendable {
     self.hash = Hexadecimal.encode(hash.finish())
   }
 
+  /// The key of a body whose request was verified and not stored.
+  package init(source: SpoolWord, ignoredBodyDigest digest: [UInt8]) {
+    var hash = SHA256()
+    hash.update(Array("ignored:\(source)".utf8) + [0] + digest)
+    self.hash = Hexadecimal.encode(hash.finish())
+  }
+
   /// Two digits: 256 folders keep a million entries to some thousand names each.
   package var fan: String { String(decoding: hash.utf8.prefix(2), as: UTF8.self) }
 }

@@ -16,6 +16,12 @@ package struct EventName: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.event = Self.encoded(event)
   }
 
+  init(id: EventID, source: SpoolWord, encodedEvent: String) {
+    self.id = id
+    self.source = source.description
+    event = encodedEvent
+  }
+
   /// Nil unless the text is exactly such a name.
   package init?(_ text: String) {
     let utf8 = text.utf8

@@ -19,7 +19,8 @@ struct ImageInspection {
     let facts = EventFacts(
       event: Self.event, action: facts.action,
       repository: (images.first ?? push.images.first)?.name, sender: facts.sender,
-      delivery: facts.delivery ?? push.delivery, images: images)
+      delivery: facts.delivery ?? push.delivery, images: images,
+      announced: facts.event)
     if push.images.isEmpty { return .ignored(reason: "no_image_pushed", facts) }
     if !source.takes(action: facts.action) {
       return .ignored(reason: "unsupported_action", facts)

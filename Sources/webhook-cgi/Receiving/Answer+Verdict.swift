@@ -36,13 +36,13 @@ extension Answer {
     if case .duplicate(let first, let facts, _) = refusal, status < 300 {
       writer.member("status", "duplicate")
       writer.add(facts)
-      writer.member("event_id", first.id.description)
+      if !first.isIgnored { writer.member("event_id", first.id.description) }
     } else {
       writer.member("error", refusal.publicText)
       writer.member("status_code", status)
       if let pattern { writer.member("path", pattern) }
       if let correlation { writer.member("correlation_id", correlation.description) }
-      if case .duplicate(let first, _, _) = refusal {
+      if case .duplicate(let first, _, _) = refusal, !first.isIgnored {
         writer.member("event_id", first.id.description)
       }
     }

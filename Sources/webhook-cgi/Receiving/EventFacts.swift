@@ -13,4 +13,6 @@ struct EventFacts: Equatable {
   var delivery: String?
   /// The images that were pushed, of a source that reports these.
   var images: [PushedImage] = []
+  /// What the sender calls the event, where we call it otherwise.
+  var announced: String?
 }

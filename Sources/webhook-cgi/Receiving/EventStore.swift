@@ -23,8 +23,12 @@ struct EventStore {
     throws(SystemError) -> Outcome
   {
     let key = source.replay == .off ? nil : facts.delivery.map(key(of:))
-    let bodyKey = source.replay == .body ? try self.key(of: form ?? payload) : nil
+    let digest = source.replay == .body ? try Self.digest(of: form ?? payload) : nil
     if let key, let earlier = try spool.earlier(key) { return try answer(to: earlier, key) }
+    if let digest, let other = try other(spool.ledger.find(ignoredKey(digest))) {
+      return .duplicate(other)
+    }
+    let bodyKey = digest.map { DeliveryKey(source: source.name, bodyDigest: $0) }
     if let bodyKey, let earlier = try spool.earlier(bodyKey) { return try answer(to: earlier, nil) }
     let event = file(request, received)
     let draft = try spool.draft(id)
@@ -38,14 +42,41 @@ struct EventStore {
       to: try spool.publish(draft, as: event.name, delivery: key, body: bodyKey), key)
   }
 
+  /// Notes a request that is not stored, where every body counts once.
+  ///
+  /// Else its body could be sent again as another event. Returns the request that had this body
+  /// before, as another event or delivery.
+  func noteIgnored(_ signed: Body) throws(SystemError) -> EventName? {
+    guard source.replay == .body else { return nil }
+    let key = ignoredKey(try Self.digest(of: signed))
+    if let first = try spool.ledger.find(key) { return other(first) }
+    return other(try spool.ledger.record(ignoredName, for: key))
+  }
+
+  /// What the ledger says of a request as this one that was not stored.
+  private var ignoredName: EventName {
+    EventName(
+      ignored: id, source: source.name, event: facts.announced ?? facts.event,
+      delivery: facts.delivery)
+  }
+
+  /// An earlier request, unless it was this one: a redelivery may pass that the source now takes.
+  private func other(_ earlier: EventName?) -> EventName? {
+    earlier?.event == ignoredName.event ? nil : earlier
+  }
+
   private func key(of delivery: String) -> DeliveryKey {
     DeliveryKey(source: source.name, delivery: delivery)
   }
 
-  private func key(of body: Body) throws(SystemError) -> DeliveryKey {
+  private func ignoredKey(_ digest: [UInt8]) -> DeliveryKey {
+    DeliveryKey(source: source.name, ignoredBodyDigest: digest)
+  }
+
+  private static func digest(of body: Body) throws(SystemError) -> [UInt8] {
     var hash = SHA256()
     try body.forEachPiece { piece throws(SystemError) in hash.update(piece) }
-    return DeliveryKey(source: source.name, bodyDigest: hash.finish())
+    return hash.finish()
   }
 
   private func answer(to publication: Publication, _ key: DeliveryKey?)

@@ -28,16 +28,35 @@ struct Gate {
     let payload = try admittedPayload(request, of: source, rules, verifier, body, isForm)
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
-    switch try inspection.look(at: payload) {
-    case .ping(let zen, let delivery): return .pong(zen: zen, delivery: delivery)
-    case .challenge(let text): return .challenge(text)
-    case .ignored(let reason, let facts): return .ignored(facts, reason: reason)
-    case .event(let facts):
-      let store = EventStore(spool: spool, source: source, rules: rules, facts: facts, id: id)
-      // Around a payload that is signed alone, anybody could have written another form.
-      let form = isForm && rules.form != .signedPayload ? body : nil
-      return try put(request, store, payload, form: form)
+    // Around a payload that is signed alone, anybody could have written another form.
+    let form = isForm && rules.form != .signedPayload ? body : nil
+    func store(_ facts: EventFacts) -> EventStore {
+      EventStore(spool: spool, source: source, rules: rules, facts: facts, id: id)
     }
+    switch try inspection.look(at: payload) {
+    case .ping(let zen, let delivery):
+      if case .ping(let event) = rules.handshake {
+        try noteIgnored(store(EventFacts(event: event, delivery: delivery)), form ?? payload)
+      }
+      return .pong(zen: zen, delivery: delivery)
+    case .challenge(let text): return .challenge(text)
+    case .ignored(let reason, let facts):
+      try noteIgnored(store(facts), form ?? payload)
+      return .ignored(facts, reason: reason)
+    case .event(let facts): return try put(request, store(facts), payload, form: form)
+    }
+  }
+
+  /// Refuses a body that was sent before as another event, which was not stored either.
+  private func noteIgnored(_ store: EventStore, _ signed: Body) throws(Refusal) {
+    let first: EventName?
+    do throws(SystemError) {
+      first = try store.noteIgnored(signed)
+    } catch {
+      throw .unavailable(error.description, retryAfter: 30)
+    }
+    guard let first else { return }
+    throw .duplicate(first, store.facts, status: store.rules.duplicateStatus)
   }
 
   /// Whether the path holds the secret, if it has to.

@@ -30,7 +30,7 @@ extension Reception {
       writer.member("reason", refusal.privateText)
       writer.member("bytes", bytes)
       if case .unverified(let why) = refusal { writer.add(why) }
-      if case .duplicate(let first, _, _) = refusal {
+      if case .duplicate(let first, _, _) = refusal, !first.isIgnored {
         writer.member("event_id", first.id.description)
       }
       writer.member("correlation_id", id.description)

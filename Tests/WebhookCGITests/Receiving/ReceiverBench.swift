@@ -14,7 +14,7 @@ struct ReceiverBench {
   var environment = ["SECRET": secret]
   /// What the test itself looks and writes with.
   let files: SimulatedProcess
-  private let configuration: Configuration
+  private var configuration: Configuration
 
   /// Writes a configuration of two sources, or of others, and reads it as the program does.
   ///
@@ -55,6 +55,14 @@ struct ReceiverBench {
     self.environment = environment
     configuration = try ConfigurationLoader(files: files) { environment[$0] }.load(nil)
     disk.syncEverything()
+  }
+
+  /// The same disk and clock, with the configuration as it is now.
+  func reloaded() throws -> ReceiverBench {
+    var other = self
+    other.configuration = try ConfigurationLoader(files: files, environment: { _ in nil })
+      .load("/config.json")
+    return other
   }
 
   /// Sends one request over a connection and returns what came back.

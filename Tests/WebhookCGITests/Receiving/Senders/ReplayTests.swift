@@ -95,6 +95,50 @@ struct ReplayTests {
     #expect(try bench.send(.github(#"{"other":1}"#, delivery: "d-2"))("status") == "accepted")
   }
 
+  /// The event's name is not signed: an ignored body could become another event.
+  @Test func anIgnoredBodyIsNoOtherEvent() throws {
+    let bench = try ReceiverBench(source: Self.body + #""events":["push"],"#)
+    #expect(try bench.send(.github(event: "issue_comment"))("status") == "ignored")
+    for delivery in ["d-1", "d-2"] {
+      let replay = try bench.send(.github(event: "push", delivery: delivery))
+      #expect(replay.status == 409)
+      #expect(replay("event_id") == nil)
+    }
+    #expect(try bench.send(.github(event: "issue_comment", delivery: "d-2")).status == 409)
+    #expect(try bench.send(.github(event: "issue_comment"))("status") == "ignored")
+    #expect(bench.names(.incoming).isEmpty)
+    #expect(try bench.send(.github("{}", event: "push", delivery: "d-3"))("status") == "accepted")
+  }
+
+  @Test func aPingIsNoOtherEvent() throws {
+    let bench = try ReceiverBench(source: Self.body)
+    #expect(try bench.send(.github(event: "ping"))("status") == "pong")
+    #expect(try bench.send(.github(event: "push", delivery: "d-2")).status == 409)
+    #expect(bench.names(.incoming).isEmpty)
+  }
+
+  @Test func aRedeliveryPassesAfterTheEventsWereWidened() throws {
+    let bench = try ReceiverBench(source: Self.body + #""events":["push"],"#)
+    #expect(try bench.send(.github(event: "issues"))("status") == "ignored")
+    let path = "/config.json"
+    try bench.files.remove(path)
+    try bench.files.put(
+      #"{"spool":"/spool","sources":{"github":{\#(Self.body)"path":"/hooks/github","#
+        + #""scheme":"github","secret":{"env":"SECRET"}}}}"#, at: path)
+    let wider = try bench.reloaded()
+    #expect(try wider.send(.github(event: "issues", delivery: "d-2")).status == 409)
+    #expect(try wider.send(.github(event: "push")).status == 409)
+    #expect(try wider.send(.github(event: "issues"))("status") == "accepted")
+    #expect(try wider.send(.github(event: "issues")).status == 409)
+  }
+
+  /// Usually nothing is noted of a request that is ignored.
+  @Test func anIgnoredRequestUsuallyLeavesNoEntry() throws {
+    let bench = try ReceiverBench(source: #""events":["push"],"#)
+    #expect(try bench.send(.github(event: "issues"))("status") == "ignored")
+    #expect(bench.names(.deliveries).isEmpty)
+  }
+
   @Test func twoSourcesMayGetOneBody() throws {
     let bench = try ReceiverBench(source: Self.body)
     #expect(try bench.send(.github())("status") == "accepted")
