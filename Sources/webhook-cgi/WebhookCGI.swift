@@ -8,6 +8,7 @@ internal import Common
 struct WebhookCGI {
   static func main() {
     FaultReport.install()
+    FileSizeSignal.ignore()
     let environment = ProcessEnvironment()
     if environment.value("GATEWAY_INTERFACE") != nil {
       // Arguments are ignored: a host may pass the query as argv (RFC 3875 section 4.4).

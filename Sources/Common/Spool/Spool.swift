@@ -33,7 +33,9 @@ package struct Spool: Sendable {
   package func checkFormat() throws(SpoolError) {
     let found: String
     do {
-      let bytes = try files.contents("\(root)/format", limit: 64) ?? []
+      let file = try files.open("\(root)/format")
+      defer { files.close(file) }
+      let bytes = try files.readOnce(file, limit: 64)
       found = String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
     } catch {
       if error.isMissing { return }

@@ -78,6 +78,20 @@ extension FileSystem {
     if let failure { throw failure }
   }
 
+  /// The bytes at the beginning of a small regular file, in one call.
+  func readOnce(_ file: Descriptor, limit: Int) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      do throws(SystemError) {
+        count = try read(file, at: 0, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
   /// The bytes of an open file from an offset, at most `limit` of them.
   package func read(_ file: Descriptor, from start: Int = 0, limit: Int) throws(SystemError)
     -> [UInt8]
