@@ -71,6 +71,16 @@ struct Gate {
     }
   }
 
+  /// Does for a path of no source what a wrong path secret costs, and for that what all the others
+  /// do: else the time of a 404 would tell where a source with a secret path is.
+  func compareWithPathSecrets(_ path: String, butOf source: Source?) {
+    let shown = path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
+    for other in configuration.sources.withSecretPath where other.name != source?.name {
+      guard let verifier = try? verifier(SchemeRules(other), other) else { continue }
+      _ = verifier.isLive(shown)
+    }
+  }
+
   /// Method, declared size and content type, before anything is read.
   private func checkHead(
     _ request: Request, of source: Source, _ rules: SchemeRules

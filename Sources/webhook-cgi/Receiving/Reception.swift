@@ -21,6 +21,7 @@ struct Reception {
       note(verdict, request, found)
       return Answer(verdict, answers: found.answers)
     } catch {
+      if error == .unknownPath { gate.compareWithPathSecrets(request.path, butOf: source) }
       note(error, request, source, bytes: conversation.bytesRead)
       return Answer(
         error, answers: source?.answers ?? SourceAnswers(),

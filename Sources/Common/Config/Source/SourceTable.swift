@@ -22,9 +22,29 @@ package struct SourceTable: Sendable {
   package func source(at path: String.UTF8View) throws(ConfigFault) -> Source? {
     let index =
       members.firstIndex { $0.value["path"]?.asString?.utf8.elementsEqual(path) == true }
-      ?? members.firstIndex { Self.pattern(of: $0)?.secret(in: path) != nil }
+      ?? matchingPattern(path)
     guard let index else { return nil }
     return try read(index)
+  }
+
+  /// The first source whose path holds a secret and could be this one; all are compared with it,
+  /// whichever matches.
+  private func matchingPattern(_ path: String.UTF8View) -> Int? {
+    var found: Int?
+    for (index, member) in members.enumerated()
+    where Self.pattern(of: member)?.secret(in: path) != nil {
+      found = found ?? index
+    }
+    return found
+  }
+
+  /// The sources whose path holds a secret, as far as they can be used.
+  package var withSecretPath: [Source] {
+    var sources: [Source] = []
+    for index in members.indices where Self.pattern(of: members[index]) != nil {
+      if let source = try? read(index), source.scheme == .path { sources.append(source) }
+    }
+    return sources
   }
 
   /// The pattern of a source whose path holds a secret.
