@@ -22,8 +22,9 @@ struct SecretCommand {
       files: context.files, environment: context.environment)
     let text = NewSecret.text(
       for: source.scheme, replacingSigner: old.map(SigningKey.isMarked) ?? false, using: &random)
-    let secret = SecretFile(path: path, files: context.files)
     let receiver = try receiver(configuration)
+    let secret = SecretFile(
+      path: path, files: context.files, trusted: [0, user] + [receiver].compactMap { $0 })
     let outcome: SecretFile.Outcome
     do throws(SecretFile.Fault) {
       outcome = try secret.put(text, keeping: request.verb == .ensure) {
@@ -65,7 +66,11 @@ struct SecretCommand {
   }
 
   private func receiver(_ configuration: Configuration) throws(CommandFault) -> UInt32? {
-    guard let name = configuration.receiverUser else { return userNamed(Self.usualReceiver) }
+    guard let name = configuration.receiverUser else {
+      // Without either it is the runner's, who owns the spool.
+      let spool = try? context.files.status(configuration.spool)
+      return userNamed(Self.usualReceiver) ?? spool?.owner
+    }
     guard let user = userNamed(name) else {
       throw .configuration("receiver_user: there is no user \"\(name)\"")
     }
@@ -97,6 +102,9 @@ struct SecretCommand {
     case .notRegular: "\(path) is no regular file: name the file itself in the configuration"
     case .foreign(let owner):
       "\(path) belongs to \(UserDatabase().name(of: owner)): run this as root or as that user"
+    case .planted(let owner):
+      "\(path) belongs to \(UserDatabase().name(of: owner)), who is neither root nor the receiver "
+        + "and may know the secret: remove it"
     case .failed(let error):
       error.isDenied ? "\(error): run this as root, or as the secret's owner" : "\(error)"
     }

@@ -7,6 +7,9 @@ struct SecretFile {
 
   let path: String
   let files: any FileSystem
+  /// Whose a secret may be that is there already: whoever may write into the folder may have put it
+  /// there, knows the old one and would be given the new one.
+  let trusted: [UInt32]
 
   /// The user and group a file is given to.
   struct Owner: Equatable {
@@ -28,6 +31,8 @@ struct SecretFile {
     case empty
     /// This user may not give the new one to the owner of the old.
     case foreign(owner: UInt32)
+    /// Put there by an account that may not know the secret.
+    case planted(owner: UInt32)
     case failed(SystemError)
   }
 
@@ -43,12 +48,30 @@ struct SecretFile {
     defer { files.close(lock) }
     let old = try Self.trying { () throws(SystemError) in try files.statusIfPresent(path) }
     if let old {
+      try checkOwner(old)
       if keeping { return try kept(old) }
       guard old.kind == .regular else { throw .notRegular }
     }
     let owner = try owner(old)
     try Self.trying { () throws(SystemError) in try replace(Array("\(text)\n".utf8), owner) }
     return old == nil ? .made : .replaced
+  }
+
+  /// Refuses a file, a link or what a link leads to that belongs to another account.
+  private func checkOwner(_ old: FileStatus) throws(Fault) {
+    guard trusted.contains(old.owner) else { throw .planted(owner: old.owner) }
+    guard old.kind == .symbolicLink else { return }
+    let target = try Self.trying { () throws(SystemError) -> FileStatus? in
+      do throws(SystemError) {
+        let file = try files.openFollowing(path)
+        defer { files.close(file) }
+        return try files.status(file)
+      } catch {
+        if error.isMissing || error.isDenied { return nil }
+        throw error
+      }
+    }
+    if let target, !trusted.contains(target.owner) { throw .planted(owner: target.owner) }
   }
 
   /// What is there stays if it can be a secret; a symbolic link may lead to one.

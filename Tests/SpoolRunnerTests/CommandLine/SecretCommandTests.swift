@@ -110,10 +110,25 @@ struct SecretCommandTests {
   @Test func rootMakesItForTheReceiverAndKeepsAnOldFilesOwner() throws {
     try run(.ensure, "images")
     #expect(try bench.view.files.status(Self.path).owner == 990)
-    try bench.view.disk.change(Self.path, owner: 55, group: 66)
+    try bench.view.disk.change(Self.path, owner: 990, group: 66)
     try run(.rotate, "images")
     let status = try bench.view.files.status(Self.path)
-    #expect(status.owner == 55 && status.group == 66 && status.permissions == 0o400)
+    #expect(status.owner == 990 && status.group == 66 && status.permissions == 0o400)
+  }
+
+  /// Whoever may write into the folder may put a secret there, and would be given the next one.
+  @Test(arguments: [SecretRequest.Verb.ensure, .rotate])
+  func whatAnotherAccountPutThereIsRefused(_ verb: SecretRequest.Verb) throws {
+    try run(.ensure, "images")
+    let old = try secret()
+    try bench.view.disk.change(Self.path, owner: 55)
+    let message = try refusal(verb, "images")
+    #expect(message.contains("who is neither root nor the receiver and may know the secret"))
+    #expect(try secret() == old)
+    // Nor what a link of the receiver's leads to.
+    try bench.view.files.rename(Self.path, to: "/etc/planted")
+    try bench.view.files.makeLink(Self.path, text: "/etc/planted")
+    #expect(try refusal(verb, "images").contains("neither root nor the receiver"))
   }
 
   /// The receiver read it as one of the group or as anybody; of the new one the owner alone does.
