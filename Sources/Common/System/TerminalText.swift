@@ -17,6 +17,24 @@ package enum TerminalText {
     return safe
   }
 
+  /// The same for JSON, as its own escapes.
+  package static func escapedJSON(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      if isDangerous(scalar.value), !space.contains(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        safe += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      } else {
+        safe.unicodeScalars.append(scalar)
+      }
+    }
+    return safe
+  }
+
+  /// What may stand between the values of a payload that is shown as it came.
+  private static let space: [Unicode.Scalar] = ["\n", "\r", "\t"]
+
   private static func isDangerous(_ value: UInt32) -> Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true

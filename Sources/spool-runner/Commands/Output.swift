@@ -16,8 +16,11 @@ struct Output: Sendable {
 
   func sayLine(_ line: String) { say("\(line)\n") }
 
-  /// Writes one JSON value as a line.
+  /// Writes one JSON value as a line; on a terminal nothing in it moves the cursor or turns text.
+  ///
+  /// Outside of its strings JSON has none of these characters, so the value stays the same.
   func say(_ writer: JSONWriter) {
-    say(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+    let text = String(decoding: writer.bytes, as: UTF8.self)
+    say((isTerminal ? TerminalText.escapedJSON(text) : text) + "\n")
   }
 }
