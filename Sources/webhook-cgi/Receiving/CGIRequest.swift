@@ -24,6 +24,7 @@ enum CGIRequest {
   static func read(
     _ headers: HeaderList, method: String?, path: String?, script: String?, remote: String?
   ) throws(HTTPFault) -> Request {
+    try headers.checkContentType()
     let info = path ?? ""
     return Request(
       method: method ?? "", path: info.isEmpty ? script ?? "" : info, headers: headers,

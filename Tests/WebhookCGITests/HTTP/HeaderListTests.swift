@@ -24,7 +24,7 @@ struct HeaderListTests {
     ("CONTENT_LENGTH", "12", field("content-length", "12")),
     ("CONTENT_TYPE", "", nil),
     ("CONTENT_LENGTH", "", nil),
-    ("HTTP_CONTENT_TYPE", "text/plain", nil),
+    ("HTTP_CONTENT_TYPE", "text/plain", field(HeaderList.contentTypeTwin, "text/plain")),
     ("HTTP_CONTENT_LENGTH", "13", nil),
     ("HTTP_TRANSFER_ENCODING", "chunked", nil),
     ("HTTP_", "x", nil),

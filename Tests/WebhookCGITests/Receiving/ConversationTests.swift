@@ -133,9 +133,9 @@ struct ConversationTests {
   @Test func malformedChunksOfARefusedRequestAreDrainedToo() throws {
     let bench = try ReceiverBench()
     let head = Delivery.github().changed { ($0.isChunked, $0.path) = (true, "/nowhere") }.head
-    let steps = [Array(head.utf8), Array("2\r\nab\r\nzz\r\n".utf8)].map(ScriptedStream.Step.bytes)
-    let rest = (0..<20).map { _ in ScriptedStream.Step.bytes([UInt8](repeating: 0x7A, count: 9000)) }
-    let stream = ScriptedStream(steps + rest + [.bytes([])])
+    let rest = (0..<20).map { _ in String(repeating: "z", count: 9000) }
+    let sent = [head, "2\r\nab\r\nzz\r\n"] + rest
+    let stream = ScriptedStream(sent.map { .bytes(Array($0.utf8)) } + [.bytes([])])
     try bench.serve(stream, bench.files)
     #expect(try Reply(stream.written).status == 404)
     #expect(stream.unreadCount == 0)
@@ -165,6 +165,30 @@ struct ConversationTests {
     let gone = ScriptedStream([.bytes(Array(waiting.head.utf8))], failingWrites: .broken)
     try bench.serve(gone, bench.files)
     #expect(bench.names(.incoming).count == 1)
+  }
+
+  /// nginx gives the first of two as CONTENT_TYPE, and the last as HTTP_CONTENT_TYPE.
+  @Test(arguments: ["text/plain", "application/json, text/plain", "application/jsonx"])
+  func twoContentTypesAreRefused(_ other: String) throws {
+    for types in [("application/json", other), (other, "application/json"), ("", other)] {
+      let variables = [("HTTP_CONTENT_TYPE", types.1), ("CONTENT_TYPE", types.0)]
+      for variables in [variables, variables.reversed()] {
+        #expect(throws: HTTPFault.repeatedField) {
+          try CGIRequest.read(
+            HeaderList(environment: variables), method: "POST", path: "/x", script: nil,
+            remote: nil)
+        }
+      }
+    }
+  }
+
+  @Test func oneContentTypeGivenTwiceIsOne() throws {
+    let bench = try ReceiverBench()
+    let delivery = Delivery.github()
+    let stream = ScriptedStream([.bytes(delivery.body)])
+    let twin = [("HTTP_CONTENT_TYPE", "application/json")]
+    try bench.serveCGI(Self.variables(delivery) + twin, stream)
+    #expect(String(decoding: stream.written, as: UTF8.self).hasPrefix("Status: 200 OK\r\n"))
   }
 
   @Test(arguments: [" 7 ", "7 ", "\t7", " "])
