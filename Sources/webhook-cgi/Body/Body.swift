@@ -12,22 +12,44 @@ struct Body {
   private var scratch: Descriptor?
   private let spool: Spool
   private let id: EventID
+  private let room: BodyRoom?
+  private var slot: Descriptor?
+  /// How many bytes went into the file since the free room was looked at.
+  private var unlooked = 0
 
-  init(spool: Spool, id: EventID) {
+  /// A body that takes no more than `room` gives; nil takes what is there.
+  init(spool: Spool, id: EventID, room: BodyRoom? = nil) {
     self.spool = spool
     self.id = id
+    self.room = room
   }
 
   /// Adds bytes at the end.
-  mutating func append(_ more: [UInt8]) throws(SystemError) {
+  mutating func append(_ more: [UInt8]) throws(Refusal) {
     count += more.count
     if scratch == nil, count <= Self.held {
       // Most bodies come in one piece, which then needs no copy.
       if bytes.isEmpty { bytes = more } else { bytes.append(contentsOf: more) }
       return
     }
-    let file = if let scratch { scratch } else { try spill() }
-    try spool.files.write(more, to: file)
+    if scratch == nil { slot = try room?.takeSlot() }
+    unlooked += more.count
+    if unlooked >= BodyRoom.step {
+      unlooked = 0
+      try room?.check()
+    }
+    do throws(SystemError) {
+      let file = if let scratch { scratch } else { try spill() }
+      try spool.files.write(more, to: file)
+    } catch {
+      throw .unavailable(error.description, retryAfter: 30)
+    }
+  }
+
+  /// Gives the slot to others, once the signature was looked at.
+  mutating func leaveSlot() {
+    if let slot { spool.files.close(slot) }
+    slot = nil
   }
 
   /// Hands the bytes out in order, in pieces; may be called again.

@@ -62,7 +62,7 @@ extension Refusal {
   fileprivate var fields: [Answer.Field] {
     switch self {
     case .wrongMethod(let allowed): [Answer.Field(name: "Allow", value: allowed)]
-    case .unavailable(_, let seconds), .overLimit(_, let seconds):
+    case .unavailable(_, let seconds), .overloaded(_, let seconds), .overLimit(_, let seconds):
       [Answer.Field(name: "Retry-After", value: "\(seconds)")]
     default: []
     }

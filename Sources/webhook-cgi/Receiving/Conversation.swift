@@ -51,11 +51,7 @@ struct Conversation {
       let bytes = try unread.next(from: stream)
       bytesRead += bytes.count
       guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
-      do throws(SystemError) {
-        try body.append(bytes)
-      } catch {
-        throw .unavailable(error.description, retryAfter: 30)
-      }
+      try body.append(bytes)
     }
   }
 

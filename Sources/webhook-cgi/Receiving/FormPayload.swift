@@ -4,6 +4,8 @@ internal import Common
 struct FormPayload {
   let spool: Spool
   let id: EventID
+  /// Of the form's own file; what is taken out of it needs no slot more.
+  let room: BodyRoom?
 
   /// What a JSON object or array begins with, and what may stand before that.
   private static let jsonStarts = [UInt8(ascii: "{"), UInt8(ascii: "[")]
@@ -16,8 +18,9 @@ struct FormPayload {
   /// behind `&payload=`.
   func field(_ form: Body) throws(Refusal) -> Body? {
     var decoder = FormDecoder()
-    var payload = Body(spool: spool, id: id)
+    var payload = Body(spool: spool, id: id, room: roomBesides)
     var fault: HTTPFault?
+    var refusal: Refusal?
     var first: UInt8?
     try available { () throws(SystemError) in
       try form.forEachPiece { piece throws(SystemError) in
@@ -28,9 +31,15 @@ struct FormPayload {
         } catch {
           fault = fault ?? error
         }
-        try payload.append(decoded)
+        if refusal != nil { return }
+        do throws(Refusal) {
+          try payload.append(decoded)
+        } catch {
+          refusal = error
+        }
       }
     }
+    if let refusal { throw refusal }
     if let first, Self.jsonStarts.contains(first) { throw .malformed(.jsonAsForm) }
     do throws(HTTPFault) {
       if let fault { throw fault }
@@ -62,9 +71,13 @@ struct FormPayload {
     } catch {
       throw .malformed(error)
     }
-    var object = Body(spool: spool, id: id)
-    try available { () throws(SystemError) in try object.append(fields.object) }
+    var object = Body(spool: spool, id: id, room: roomBesides)
+    try object.append(fields.object)
     return object
+  }
+
+  private var roomBesides: BodyRoom? {
+    room.map { BodyRoom(spool: $0.spool, keptFree: $0.keptFree, slots: 0) }
   }
 
   private func available<Value>(

@@ -27,7 +27,7 @@ extension Gate {
   private func genuinePayload(
     _ request: Request, _ rules: SchemeRules, _ verifier: Verifier, _ body: Body, isForm: Bool
   ) throws(Refusal) -> Body {
-    let form = FormPayload(spool: spool, id: id)
+    let form = FormPayload(spool: spool, id: id, room: room)
     guard isForm, rules.form == .signedPayload else {
       var verifier = verifier
       verifier.isForm = isForm
@@ -39,7 +39,7 @@ extension Gate {
     do throws(Refusal) {
       payload = try form.requiredField(body)
     } catch {
-      if case .unavailable = error { throw error }
+      if error.status == 503 { throw error }
       // What cannot be found in the form was signed by nobody, and a forger learns no more.
       throw .unverified(Unverified(reason: .malformed))
     }
@@ -54,6 +54,8 @@ extension Gate {
       switch error {
       case .unverified(let why): throw .unverified(why)
       case .unreadable(let fault): throw .unavailable(fault.description, retryAfter: 30)
+      case .late:
+        throw .overloaded("the deadline passed while the signature was checked", retryAfter: 30)
       }
     }
   }

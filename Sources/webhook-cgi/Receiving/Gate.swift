@@ -17,15 +17,17 @@ struct Gate {
     _ request: Request, of source: Source, _ conversation: inout Conversation
   ) throws(Refusal) -> Verdict {
     let rules = SchemeRules(source)
-    let verifier = try verifier(rules, source)
+    var verifier = try verifier(rules, source)
     try checkPath(request, of: source, verifier)
     let isForm = try checkHead(request, of: source, rules)
     try checkSpool()
 
-    var body = Body(spool: spool, id: id)
+    var body = Body(spool: spool, id: id, room: room)
     try conversation.read(into: &body, limit: source.maxBody)
     guard body.count > 0 else { throw .unreadable(status: 400, "the request has no body") }
+    verifier.deadline = conversation.stream
     let payload = try admittedPayload(request, of: source, rules, verifier, body, isForm)
+    body.leaveSlot()
 
     let inspection = Inspection(rules: rules, source: source, headers: request.headers)
     // Around a payload that is signed alone, anybody could have written another form.
@@ -58,6 +60,8 @@ struct Gate {
     guard let first else { return }
     throw .duplicate(first, store.facts, status: store.rules.duplicateStatus)
   }
+
+  var room: BodyRoom { BodyRoom(spool: spool, keptFree: configuration.keepFree) }
 
   /// Whether the path holds the secret, if it has to.
   ///
@@ -126,10 +130,10 @@ struct Gate {
     do throws(SpoolError) {
       try spool.checkFormat()
       try spool.makeFolders { $0.isReceivers }
-      try spool.checkRoom(keptFree: configuration.keepFree)
     } catch {
       throw .unavailable(error.description, retryAfter: 60)
     }
+    try room.check()
   }
 
   private func put(

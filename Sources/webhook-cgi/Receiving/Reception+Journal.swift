@@ -35,7 +35,7 @@ extension Reception {
       }
       writer.member("correlation_id", id.description)
     }
-    if refusal.status >= 500, noted != .full {
+    if refusal.isOurs, noted != .full {
       StandardStreams.complain("webhook-cgi: \(refusal.status) \(refusal.privateText)")
     }
   }

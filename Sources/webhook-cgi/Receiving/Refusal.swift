@@ -20,6 +20,8 @@ enum Refusal: Error, Equatable {
   case wrongContentType
   case misconfigured(String)
   case unavailable(String, retryAfter: Int)
+  /// Too much at once: what clients can bring about, and no fault of this machine.
+  case overloaded(String, retryAfter: Int)
 
   var status: Int {
     switch self {
@@ -35,13 +37,18 @@ enum Refusal: Error, Equatable {
     case .wrongContentType: 415
     case .overLimit: 429
     case .misconfigured: 500
-    case .unavailable: 503
+    case .unavailable, .overloaded: 503
     }
+  }
+
+  /// Whether an operator has to look at it.
+  var isOurs: Bool {
+    if case .overloaded = self { false } else { status >= 500 }
   }
 
   /// How far its line may fill the day's file; a wrong secret in a path is a source's refusal too.
   func bound(isOfASource: Bool) -> RefusalBound {
-    if status >= 500 { return .ours }
+    if isOurs { return .ours }
     return isOfASource ? .clients : .strangers
   }
 
@@ -62,7 +69,7 @@ enum Refusal: Error, Equatable {
     case .wrongContentType: "the content type must be application/json or a form"
     case .overLimit: "too many requests"
     case .misconfigured: "this source is misconfigured"
-    case .unavailable: "try again later"
+    case .unavailable, .overloaded: "try again later"
     }
   }
 
@@ -77,7 +84,9 @@ enum Refusal: Error, Equatable {
     case .malformed(let fault): fault.reason
     case .unverified(let why): "signature \(why.reason.rawValue)"
     case .overLimit(let kind, _): "rate: too many \(kind.rawValue) requests of this client"
-    case .forbidden(let why), .misconfigured(let why), .unavailable(let why, _): why
+    case .forbidden(let why), .misconfigured(let why), .unavailable(let why, _),
+      .overloaded(let why, _):
+      why
     default: publicText
     }
   }

@@ -46,6 +46,8 @@ struct DeadlineStream: RequestStream {
     shutdown(output.number, Int32(SHUT_WR))
   }
 
+  var isLate: Bool { clock.uptime() >= deadline }
+
   var hasArrived: Bool {
     var entry = pollfd(fd: input.number, events: Int16(POLLIN), revents: 0)
     return poll(&entry, 1, 0) > 0

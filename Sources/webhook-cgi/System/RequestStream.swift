@@ -6,6 +6,8 @@ protocol RequestStream {
   func finishWriting()
   /// Whether something lies there to be read, or the other side is gone: a read would not wait.
   var hasArrived: Bool { get }
+  /// Whether the deadline of the whole request has passed.
+  var isLate: Bool { get }
 }
 
 /// The stream a request comes on: one with a deadline, or one that a test hands in.

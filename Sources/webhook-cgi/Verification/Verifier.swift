@@ -8,6 +8,9 @@ struct Verifier {
   /// In seconds since 1970.
   let now: Int64
 
+  /// Says when the request has taken too long; nil lets it take its time.
+  var deadline: Stream?
+
   /// Whether the body is a form, of which any part is a form too.
   var isForm = false
 
@@ -71,7 +74,7 @@ struct Verifier {
     } catch {
       throw .unverified(Unverified(reason: error))
     }
-    try claim.check(body, secrets)
+    try claim.check(body, secrets, deadline)
   }
 
   private func verify(
@@ -93,4 +96,6 @@ struct Verifier {
 enum VerificationFault: Error {
   case unverified(Unverified)
   case unreadable(SystemError)
+  /// The deadline passed before the proof was known to hold, or not to.
+  case late
 }

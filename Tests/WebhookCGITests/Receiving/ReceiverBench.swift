@@ -70,7 +70,10 @@ struct ReceiverBench {
     _ delivery: Delivery, from peer: String? = "192.0.2.7", faults: FaultPlan? = nil
   ) throws -> Reply {
     let stream = ScriptedStream(delivery.bytes)
-    try serve(stream, from: peer, disk.process("receiver", faults: faults))
+    let process = disk.process("receiver", faults: faults)
+    // The program ends, and its locks with it.
+    defer { process.kill() }
+    try serve(stream, from: peer, process)
     return try Reply(stream.written)
   }
 

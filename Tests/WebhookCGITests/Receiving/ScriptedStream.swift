@@ -65,4 +65,13 @@ final class ScriptedStream: RequestStream {
   }
 
   func finishWriting() { calls.append(.finish) }
+
+  /// How many looks at the deadline find it ahead; nil: all of them.
+  var looksInTime: Int?
+
+  var isLate: Bool {
+    guard let looks = looksInTime else { return false }
+    looksInTime = max(0, looks - 1)
+    return looks == 0
+  }
 }
