@@ -16,6 +16,7 @@ struct DiskFailure: Error, Equatable {
   static let noSpace = DiskFailure(code: ENOSPC)
   static let badDescriptor = DiskFailure(code: EBADF)
   static let invalid = DiskFailure(code: EINVAL)
+  static let noDevice = DiskFailure(code: ENXIO)
   static let busy = DiskFailure(code: EBUSY)
   /// A lock that is waited for while its holder cannot run: a test would stand still for ever.
   static let waitsForEver = DiskFailure(code: EDEADLK)

@@ -2,7 +2,7 @@ import Common
 
 extension DiskState {
   mutating func open(
-    _ path: String, by process: Int, user: SimulatedUser, followsLast: Bool = false
+    _ path: FilePath, by process: Int, user: SimulatedUser, followsLast: Bool = false
   ) throws(DiskFailure) -> Descriptor {
     let number = try find(path, user: user, followsLast: followsLast).existing()
     let node = self[number]
@@ -54,6 +54,8 @@ extension DiskState {
     if self[node].kind == .symbolicLink { throw .tooManyLinks }
     if self[node].kind == .folder { throw .isFolder }
     guard self[node].allows(user, wanted) else { throw .denied }
+    // What the kernel says of a FIFO without a reader, opened without waiting.
+    if self[node].kind == .other { throw .noDevice }
     return node
   }
 

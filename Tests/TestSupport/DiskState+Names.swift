@@ -2,7 +2,7 @@ import Common
 
 extension DiskState {
   /// Moves a name; the checks come in the kernel's order.
-  mutating func rename(_ path: String, to target: String, user: SimulatedUser)
+  mutating func rename(_ path: FilePath, to target: FilePath, user: SimulatedUser)
     throws(DiskFailure)
   {
     let source = try find(path, user: user)
@@ -13,6 +13,12 @@ extension DiskState {
     if let old = destination.node, isFolder(old, above: source.folder) { throw .notEmpty }
     if number == destination.node { return }
     try checkRemoval(source, user: user)
+    // A folder that moves to another parent gets another "..", which is a change of its own.
+    if source.folder != destination.folder, self[number].kind == .folder,
+      !self[number].allows(user, 2)
+    {
+      throw .denied
+    }
     if let old = destination.node {
       try checkRemoval(destination, user: user)
       try checkReplacement(of: old, by: number)
@@ -23,7 +29,7 @@ extension DiskState {
     setEntry(source, to: nil)
   }
 
-  mutating func remove(_ path: String, user: SimulatedUser) throws(DiskFailure) {
+  mutating func remove(_ path: FilePath, user: SimulatedUser) throws(DiskFailure) {
     let place = try find(path, user: user)
     let number = try place.existing()
     if number == Self.root { throw .isFolder }
@@ -67,7 +73,7 @@ extension DiskState {
     return String(decoding: self[number].bytes.prefix(512), as: UTF8.self)
   }
 
-  func status(_ path: String, user: SimulatedUser) throws(DiskFailure) -> FileStatus {
+  func status(_ path: FilePath, user: SimulatedUser) throws(DiskFailure) -> FileStatus {
     let number = try find(path, user: user).existing()
     return self[number].status(number: number)
   }

@@ -11,8 +11,14 @@ extension DiskState {
   func find(_ path: String, user: SimulatedUser, followsLast: Bool = false)
     throws(DiskFailure) -> DiskPlace
   {
-    guard path.utf8.first == UInt8(ascii: "/") else { throw .missing }
-    var rest = components(Array(path.utf8))
+    try find(FilePath(path), user: user, followsLast: followsLast)
+  }
+
+  func find(_ path: FilePath, user: SimulatedUser, followsLast: Bool = false)
+    throws(DiskFailure) -> DiskPlace
+  {
+    guard path.bytes.first == UInt8(ascii: "/") else { throw .missing }
+    var rest = components(path.bytes)
     var folders = [Self.root]
     var place = DiskPlace(folder: Self.root, name: [], node: Self.root)
     var followed = 0

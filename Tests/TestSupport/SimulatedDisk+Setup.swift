@@ -14,6 +14,23 @@ extension SimulatedDisk {
     }
   }
 
+  /// Makes a FIFO.
+  package func makePipe(_ path: String, permissions: UInt32 = 0o666) throws(SystemError) {
+    try perform(.changing("make", path)) { state throws(DiskFailure) in
+      let place = try state.find(path, user: .root)
+      if place.node != nil { throw .exists }
+      _ = try state.makeNode(.other, at: place, permissions: permissions, user: .root)
+    }
+  }
+
+  /// Gives a file a modification time, as `touch -d` does.
+  package func touch(_ path: String, at time: Moment) throws(SystemError) {
+    try perform(.changing("touch", path)) { state throws(DiskFailure) in
+      let number = try state.find(path, user: .root).existing()
+      state[number].modified = time.seconds
+    }
+  }
+
   /// Changes owner, group or mode, as an administrator would.
   package func change(
     _ path: String, owner: UInt32? = nil, group: UInt32? = nil, permissions: UInt32? = nil

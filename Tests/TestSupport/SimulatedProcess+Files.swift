@@ -3,14 +3,18 @@ internal import Synchronization
 
 extension SimulatedProcess {
   package func open(_ path: String) throws(SystemError) -> Descriptor {
-    try perform(.looking("open", path)) { state, user throws(DiskFailure) in
+    try open(FilePath(path))
+  }
+
+  package func open(_ path: FilePath) throws(SystemError) -> Descriptor {
+    try perform(.looking("open", path.shown)) { state, user throws(DiskFailure) in
       try state.open(path, by: number, user: user)
     }
   }
 
   package func openFollowing(_ path: String) throws(SystemError) -> Descriptor {
     try perform(.looking("open", path)) { state, user throws(DiskFailure) in
-      try state.open(path, by: number, user: user, followsLast: true)
+      try state.open(FilePath(path), by: number, user: user, followsLast: true)
     }
   }
 

@@ -8,13 +8,22 @@ extension SimulatedProcess {
   }
 
   package func rename(_ path: String, to target: String) throws(SystemError) {
-    try perform(.changing("rename", path, to: target)) { state, user throws(DiskFailure) in
+    try rename(FilePath(path), to: FilePath(target))
+  }
+
+  package func rename(_ path: FilePath, to target: FilePath) throws(SystemError) {
+    let call = DiskCall.changing("rename", path.shown, to: target.shown)
+    try perform(call) { state, user throws(DiskFailure) in
       try state.rename(path, to: target, user: user)
     }
   }
 
   package func remove(_ path: String) throws(SystemError) {
-    try perform(.changing("remove", path)) { state, user throws(DiskFailure) in
+    try remove(FilePath(path))
+  }
+
+  package func remove(_ path: FilePath) throws(SystemError) {
+    try perform(.changing("remove", path.shown)) { state, user throws(DiskFailure) in
       try state.remove(path, user: user)
     }
   }
@@ -44,7 +53,11 @@ extension SimulatedProcess {
   }
 
   package func status(_ path: String) throws(SystemError) -> FileStatus {
-    try perform(.looking("look at", path)) { state, user throws(DiskFailure) in
+    try status(FilePath(path))
+  }
+
+  package func status(_ path: FilePath) throws(SystemError) -> FileStatus {
+    try perform(.looking("look at", path.shown)) { state, user throws(DiskFailure) in
       try state.status(path, user: user)
     }
   }

@@ -12,6 +12,8 @@ package enum ErrorNumber {
   package static let inputOutput = EIO
   package static let isSymbolicLink = ELOOP
   package static let noDevice = ENXIO
+  package static let isFolder = EISDIR
+  package static let isNoFolder = ENOTDIR
   package static let notEmpty = ENOTEMPTY
   package static let noExecutable = ENOEXEC
 

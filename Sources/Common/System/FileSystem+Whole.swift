@@ -7,6 +7,14 @@ extension FileSystem {
     return names
   }
 
+  /// The names in a folder, byte for byte, sorted.
+  package func fileNames(in folder: String) throws(SystemError) -> [FileName] {
+    var names: [FileName] = []
+    try list(folder) { names.append(FileName($0)) }
+    names.sort()
+    return names
+  }
+
   /// Whether a name is there; any failure but "missing" is thrown.
   package func exists(_ path: String) throws(SystemError) -> Bool {
     try statusIfPresent(path) != nil
@@ -19,6 +27,39 @@ extension FileSystem {
     } catch {
       if error.isMissing { return nil }
       throw error
+    }
+  }
+
+  /// What an entry is, nil when it is gone.
+  package func statusIfPresent(_ path: FilePath) throws(SystemError) -> FileStatus? {
+    do {
+      return try status(path)
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
+  }
+
+  /// Opens a file that another account may have made, for reading: without following a link,
+  /// without waiting for a FIFO, and a regular file only.
+  package func openRegular(_ path: FilePath) throws(SystemError) -> Descriptor {
+    let file = try open(path)
+    do {
+      try checkRegular(file, path.shown)
+    } catch {
+      close(file)
+      throw error
+    }
+    return file
+  }
+
+  /// Throws what the kernel says of a FIFO that has no reader, or of a folder opened for writing.
+  package func checkRegular(_ file: Descriptor, _ path: String) throws(SystemError) {
+    switch try status(file).kind {
+    case .regular: return
+    case .folder: throw SystemError(call: "open", path: path, code: ErrorNumber.isFolder)
+    case .symbolicLink, .other:
+      throw SystemError(call: "open", path: path, code: ErrorNumber.noDevice)
     }
   }
 
@@ -116,9 +157,9 @@ extension FileSystem {
     return bytes
   }
 
-  /// All bytes of a small file; more than `limit` is an error of the caller's choosing: nil.
+  /// All bytes of a small regular file; more than `limit` is an error of the caller's choosing: nil.
   package func contents(_ path: String, limit: Int) throws(SystemError) -> [UInt8]? {
-    let file = try open(path)
+    let file = try openRegular(FilePath(path))
     defer { close(file) }
     let bytes = try read(file, limit: limit + 1)
     return bytes.count > limit ? nil : bytes

@@ -10,6 +10,9 @@ package protocol FileSystem: Sendable {
   /// Opens a file that exists, for reading; never follows a symbolic link, never waits for a FIFO.
   func open(_ path: String) throws(SystemError) -> Descriptor
 
+  /// Opens an entry that was found in a folder, in the same way.
+  func open(_ path: FilePath) throws(SystemError) -> Descriptor
+
   /// Opens a file that an operator named, for reading; follows symbolic links.
   func openFollowing(_ path: String) throws(SystemError) -> Descriptor
 
@@ -17,10 +20,11 @@ package protocol FileSystem: Sendable {
   /// whatever the umask.
   func create(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor
 
-  /// Opens a file so that every write goes to its end; made with the permissions if missing.
+  /// Opens a regular file so that every write goes to its end; made with the permissions if
+  /// missing. Never follows a symbolic link, never waits for a FIFO.
   func openForAppending(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor
 
-  /// Opens a file for reading and for writing anywhere in it; made with the permissions if missing.
+  /// Opens a regular file for reading and for writing anywhere in it, in the same way.
   func openForUpdating(_ path: String, permissions: UInt32) throws(SystemError) -> Descriptor
 
   func close(_ file: Descriptor)
@@ -48,7 +52,13 @@ package protocol FileSystem: Sendable {
   /// Moves a name; an existing target is replaced. Two names of one file are left as they are.
   func rename(_ path: String, to target: String) throws(SystemError)
 
+  /// Moves an entry that was found in a folder, in the same way.
+  func rename(_ path: FilePath, to target: FilePath) throws(SystemError)
+
   func remove(_ path: String) throws(SystemError)
+
+  /// Removes an entry that was found in a folder.
+  func remove(_ path: FilePath) throws(SystemError)
 
   /// Removes an empty folder.
   func removeFolder(_ path: String) throws(SystemError)
@@ -64,6 +74,9 @@ package protocol FileSystem: Sendable {
 
   /// What a name stands for; a symbolic link stands for itself.
   func status(_ path: String) throws(SystemError) -> FileStatus
+
+  /// What an entry is that was found in a folder, in the same way.
+  func status(_ path: FilePath) throws(SystemError) -> FileStatus
 
   func status(_ file: Descriptor) throws(SystemError) -> FileStatus
 

@@ -140,15 +140,25 @@ package struct KernelFileSystem: FileSystem {
   private func openedOrMade(_ path: String, _ mode: Int32, _ permissions: UInt32)
     throws(SystemError) -> Descriptor
   {
-    let flags = mode | O_NOFOLLOW | O_CLOEXEC
+    let flags = mode | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     do {
-      return try opened("open", path, flags, 0)
+      return try regular(opened("open", path, flags, 0), path)
     } catch {
       guard error.isMissing else { throw error }
     }
-    let file = try opened("create", path, flags | O_CREAT, permissions)
+    let file = try regular(opened("create", path, flags | O_CREAT, permissions), path)
     // Not ours when another writer made it a moment ago; its mode is right then.
     _ = fchmod(file.number, permissions)
+    return file
+  }
+
+  private func regular(_ file: Descriptor, _ path: String) throws(SystemError) -> Descriptor {
+    do {
+      try checkRegular(file, path)
+    } catch {
+      close(file)
+      throw error
+    }
     return file
   }
 

@@ -35,13 +35,14 @@ struct JournalDay {
     return lines.suffix(limit).reversed()
   }
 
-  /// Hands over every whole line without its newline; a missing file has none.
+  /// Hands over every whole line without its newline; a missing file, or a FIFO, has none.
   private func forEachLine(_ body: (ArraySlice<UInt8>) -> Void) throws(SystemError) {
     let file: Descriptor
     do {
-      file = try files.open(path)
+      file = try files.openRegular(FilePath(path))
     } catch {
-      if error.isMissing { return }
+      let isOther = error.code == ErrorNumber.isFolder || error.code == ErrorNumber.noDevice
+      if error.isMissing || isOther { return }
       throw error
     }
     defer { files.close(file) }
