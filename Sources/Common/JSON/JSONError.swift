@@ -6,6 +6,9 @@ package enum JSONError: Error, Equatable {
   /// Objects and arrays are nested more than 256 deep.
   case tooDeep
 
+  /// What is picked of it needs more memory than it may have.
+  case tooLarge
+
   /// An object has one name twice, so that readers would disagree about its value.
   case repeatedName(path: String)
 
@@ -18,6 +21,7 @@ extension JSONError: CustomStringConvertible {
     switch self {
     case .syntax(let line, let column, let reason): "line \(line), column \(column): \(reason)"
     case .tooDeep: "objects and arrays are nested more than \(JSONNesting.limit) deep"
+    case .tooLarge: "what is read of it needs more memory than it may have"
     case .repeatedName(let path): "the name \(path) is given more than once"
     case .unreadable: "the document could not be read to its end"
     }

@@ -109,7 +109,7 @@ struct JSONPickWalk {
   private func nextName(_ tokenizer: inout JSONTokenizer, keeping: Bool) throws(JSONError) -> Bool {
     if !keeping { tokenizer.textLimit = longestName }
     let token = try tokenizer.next(capturing: true)
-    tokenizer.textLimit = .max
+    tokenizer.textLimit = tokenizer.room
     return token == .name
   }
 

@@ -17,10 +17,14 @@ package struct JSONPicker: Sendable {
   ///
   /// A name repeated on the way to a picked value, or at it, is an error, because nobody knows
   /// which was meant. Repeated names elsewhere, and inside a picked value, are not looked at.
+  ///
+  /// The values that are kept may need `room` bytes of memory; beyond that the document is
+  /// `tooLarge`.
   package func pick<Input>(
-    from reader: inout JSONReader<Input>
+    from reader: inout JSONReader<Input>, room: Int = .max
   ) throws(JSONError) -> JSONPicking {
-    try pick(from: &reader.tokenizer)
+    reader.tokenizer.room = room
+    return try pick(from: &reader.tokenizer)
   }
 
   private func pick(from tokenizer: inout JSONTokenizer) throws(JSONError) -> JSONPicking {

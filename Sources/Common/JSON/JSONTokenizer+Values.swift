@@ -11,7 +11,8 @@ extension JSONTokenizer {
   mutating func readValue(
     startingWith token: JSONToken, names: Names
   ) throws(JSONError) -> JSONValue {
-    switch token {
+    try spend(Self.valueCost)
+    return switch token {
     case .beginObject: .object(try readMembers(names))
     case .beginArray: .array(try readElements(names))
     case .string: .string(String(decoding: text, as: UTF8.self))
@@ -21,6 +22,15 @@ extension JSONTokenizer {
     case .null: .null
     case .name, .endObject, .endArray, .end: preconditionFailure("no value begins with \(token)")
     }
+  }
+
+  /// What a value in memory needs besides its text: its box, and its place in a growing array.
+  private static let valueCost = 64
+
+  /// Takes the memory of a value, and of the text that was read last, from the room.
+  private mutating func spend(_ cost: Int) throws(JSONError) {
+    room -= cost + text.count
+    if room < 0 { throw .tooLarge }
   }
 
   /// Reads on until the value whose first token was just read has ended, and keeps nothing.
@@ -49,6 +59,7 @@ extension JSONTokenizer {
     var members: [JSONMember] = []
     var seen = JSONNameSet()
     while try next(capturing: true) == .name {
+      try spend(Self.valueCost)
       let name = String(decoding: text, as: UTF8.self)
       if names == .unique, !seen.insert(text, amongst: members) {
         throw .repeatedName(path: name)

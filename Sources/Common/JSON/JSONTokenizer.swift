@@ -23,6 +23,9 @@ struct JSONTokenizer: ~Copyable {
   /// Of a text that is longer than this not all is captured, but always more than this.
   var textLimit = Int.max
 
+  /// How many bytes of memory the values that are kept may still need.
+  var room = Int.max
+
   /// The offset at which the last token begins.
   private(set) var start = 0
   private var nesting = JSONNesting()

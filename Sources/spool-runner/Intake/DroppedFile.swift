@@ -20,14 +20,18 @@ struct DroppedFile: Equatable {
     "sender",
   ]
 
-  /// Nil when it is not a JSON object with at least `event` and `payload`.
+  /// The memory that its members besides the payload may need, in bytes.
+  private static let room = 8 << 20
+
+  /// Nil when it is not a JSON object with at least `event` and `payload`, or its other members are
+  /// too large.
   static func read(_ file: Descriptor, _ files: any FileSystem) throws(SystemError)
     -> DroppedFile?
   {
     let picks =
       members.map { JSONPick([$0], .value) }
       + [JSONPick(["payload"], .span), JSONPick(["body_base64"], .span)]
-    guard let found = try FilePicks.read(file, picks, files) else { return nil }
+    guard let found = try FilePicks.read(file, picks, files, room: room) else { return nil }
     func text(_ index: Int) -> String? { found[index].value?.asString }
     guard let event = text(0), !event.isEmpty, let payload = found[10].span else { return nil }
     return DroppedFile(

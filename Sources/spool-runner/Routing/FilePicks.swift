@@ -5,8 +5,12 @@ enum FilePicks {
   /// How many picks `JSONPicker` takes at once.
   private static let most = 64
 
-  /// The results in the order of the picks; nil when the file is not one JSON object, or repeats a
-  /// picked name.
+  /// The memory that what is picked of one file may need, in bytes: above what a payload of 25 MB
+  /// of real commits needs, and as much as any may take from a small machine.
+  private static let mostRoom = 64 << 20
+
+  /// The results in the order of the picks; nil when the file is not one JSON object, repeats a
+  /// picked name, or has more to be picked than there is room for.
   static func read(_ path: String, _ picks: [JSONPick], _ files: any FileSystem)
     throws(SystemError) -> [JSONPicked]?
   {
@@ -15,9 +19,10 @@ enum FilePicks {
     return try read(file, picks, files)
   }
 
-  static func read(_ file: Descriptor, _ picks: [JSONPick], _ files: any FileSystem)
-    throws(SystemError) -> [JSONPicked]?
-  {
+  static func read(
+    _ file: Descriptor, _ picks: [JSONPick], _ files: any FileSystem, room: Int = mostRoom
+  ) throws(SystemError) -> [JSONPicked]? {
+    let share = room / max(1, (picks.count + most - 1) / most)
     var results: [JSONPicked] = []
     var rest = picks[...]
     repeat {
@@ -25,7 +30,7 @@ enum FilePicks {
       rest = rest.dropFirst(most)
       var reader = JSONReader(FileInput(file: file, files: files), bufferSize: 32 * 1024)
       do throws(JSONError) {
-        let picking = try JSONPicker(part).pick(from: &reader)
+        let picking = try JSONPicker(part).pick(from: &reader, room: share)
         guard picking.top == .object else { return nil }
         results += picking.results
       } catch {

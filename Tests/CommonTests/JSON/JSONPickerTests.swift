@@ -120,6 +120,25 @@ struct JSONPickerTests {
     #expect(picking[1].value == .array([.number("1"), .number("2")]))
   }
 
+  static let large = [
+    #"{"a":[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]}"#,
+    #"{"a":{"":0,"":0,"":0,"":0,"":0,"":0,"":0,"":0}}"#,
+    #"{"a":"\#(String(repeating: "x", count: 1100))"}"#,
+  ]
+
+  /// Small text can need much memory.
+  @Test(arguments: large)
+  func whatIsPickedHasABound(text: String) throws {
+    for (form, room, isRefused) in [
+      (JSONPick.Form.value, 1000, true), (.value, 1300, false), (.span, 0, false),
+    ] {
+      var reader = JSONReader(JSONBytes(Array(text.utf8)))
+      let picker = JSONPicker([JSONPick(["a"], form)])
+      let result = Result { () throws(JSONError) in try picker.pick(from: &reader, room: room) }
+      #expect((result == .failure(.tooLarge)) == isRefused, "\(form) \(room)")
+    }
+  }
+
   /// Picks with every size of buffer up to that of the document, and says what all agree on.
   private func pick(_ picks: [JSONPick], _ text: String) throws -> JSONPicking {
     let bytes = Array(text.utf8)
