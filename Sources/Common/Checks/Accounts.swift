@@ -20,6 +20,9 @@ package struct Accounts: Sendable {
 
   package func user(named name: String) -> UInt32? { users.first { $0.name == name }?.number }
 
+  /// The number of a user that is given by name or by number.
+  func user(namedOrNumbered text: String) -> UInt32? { user(named: text) ?? UInt32(text) }
+
   package func group(named name: String) -> UInt32? { groups.first { $0.name == name }?.number }
 
   package func name(ofUser number: UInt32) -> String {
@@ -35,6 +38,11 @@ package struct Accounts: Sendable {
     guard let user = users.first(where: { $0.number == user }) else { return false }
     if user.group == group { return true }
     return groups.contains { $0.number == group && $0.members.contains(user.name) }
+  }
+
+  /// The users whose own group it is, and those it lists.
+  func members(of group: UInt32) -> [UInt32] {
+    users.map { $0.number }.filter { isMember($0, of: group) }
   }
 
   private static func lines(_ path: String, _ files: Files) -> [[String]] {

@@ -75,24 +75,15 @@ package struct ConfigurationFindings {
   }
 
   private var receiverFindings: [Finding] {
-    let accounts = scene.accounts
-    if let name = configuration.receiverUser {
-      guard accounts.user(named: name) == nil else { return [] }
-      // A user of a network's name service is not in the machine's own file.
-      return [
-        .note(
-          place, key: "receiver_user",
-          "\"\(name)\" is not in /etc/passwd: not checked whether it may read its secrets")
-      ]
-    }
-    guard accounts.name(ofUser: roles.runner) == Roles.runnerName,
-      accounts.user(named: Roles.receiverName) != nil
+    guard let name = configuration.receiverUser,
+      scene.accounts.user(namedOrNumbered: name) == nil
     else { return [] }
+    // A user of a network's name service is not in the machine's own file; its number always does.
     return [
-      .note(
+      .fault(
         place, key: "receiver_user",
-        "missing, so only events of \(Roles.runnerName) count as verified: expected "
-          + "\"\(Roles.receiverName)\" where the receiver's units run as that user")
+        "\"\(name)\" is not in /etc/passwd: name the account that the receiver runs as, or give "
+          + "its number")
     ]
   }
 }

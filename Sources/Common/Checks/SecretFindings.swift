@@ -125,10 +125,23 @@ package struct SecretFindings {
     }
   }
 
+  /// Which of the two is wrong, the owner or our idea of the receiver, is the operator's to say,
+  /// but not where the file belongs to the account that is installed for the receiver.
+  private func signingRemedy(_ path: String, _ name: String) -> String {
+    let command = "chown \(name):root \(path) && chmod 400 \(path)"
+    guard let owner = scene.statusFollowing(path)?.owner, owner != 0, owner != reader else {
+      return command
+    }
+    let other = scene.accounts.name(ofUser: owner)
+    let setting = "set \"receiver_user\": \"\(other)\""
+    if other == Roles.receiverName { return setting }
+    return "if the receiver runs as \(other), \(setting); if it runs as \(name), \(command)"
+  }
+
   private func ownerCommand(_ path: String) -> String {
     let name = scene.accounts.name(ofUser: reader)
     return switch kind {
-    case .signing: "chown \(name):root \(path) && chmod 400 \(path)"
+    case .signing: signingRemedy(path, name)
     case .step: "chown root:\(name) \(path) && chmod 640 \(path)"
     }
   }

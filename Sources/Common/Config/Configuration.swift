@@ -9,7 +9,8 @@ package struct Configuration: Sendable {
   /// How long a whole request may take, in milliseconds.
   package let deadline: Int64
 
-  /// Whose files in `incoming/` are verified events; nil is the runner's own user.
+  /// Whose files in `incoming/` are verified events, by name or number; nil is the account
+  /// `webhook-cgi`, and where there is none, the runner's own.
   package let receiverUser: String?
 
   /// Addresses, networks or `unix`, whose word about the client's address counts.
@@ -43,10 +44,17 @@ package struct Configuration: Sendable {
     deadline =
       try reader.time("deadline", 1000...3_600_000, "a time from \"1s\" to \"1h\"")
       ?? Self.defaultDeadline
-    receiverUser = try reader.string("receiver_user", "a user's name")
+    receiverUser = try Self.user(reader)
     trustedProxies = try Self.proxies(reader)
     retention = try reader.object("retention").map(Retention.init) ?? Retention()
     sources = SourceTable(try reader.object("sources"))
+  }
+
+  private static func user(_ reader: ConfigReader) throws(ConfigFault) -> String? {
+    if let number = reader.value("receiver_user")?.asInteger, UInt32(exactly: number) != nil {
+      return "\(number)"
+    }
+    return try reader.string("receiver_user", "a user's name or number")
   }
 
   private static func proxies(_ reader: ConfigReader) throws(ConfigFault) -> [String] {

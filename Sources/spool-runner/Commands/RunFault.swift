@@ -17,7 +17,9 @@ enum RunFault: Error {
     switch self {
     case .spool(let error): error.description
     case .configuration(let fault): "\(fault)"
-    case .unknownUser(let name): "receiver_user: there is no user \"\(name)\" on this machine"
+    case .unknownUser(let name):
+      "receiver_user: there is no user \"\(name)\" on this machine: name the account that the "
+        + "receiver runs as"
     }
   }
 }

@@ -35,8 +35,8 @@ struct ConfigFaultTests {
     ),
     (#"{"deadline":"0s"}"#, #"deadline: found "0s", expected a time from "1s" to "1h""#),
     (#"{"deadline":"61m"}"#, #"deadline: found "61m", expected a time from "1s" to "1h""#),
-    (#"{"receiver_user":""}"#, #"receiver_user: found "", expected a user's name"#),
-    (#"{"receiver_user":33}"#, "receiver_user: found 33, expected a user's name"),
+    (#"{"receiver_user":""}"#, #"receiver_user: found "", expected a user's name or number"#),
+    (#"{"receiver_user":-1}"#, "receiver_user: found -1, expected a user's name or number"),
     (
       #"{"trusted_proxies":"10.0.0.0/33"}"#,
       #"trusted_proxies: found "10.0.0.0/33", expected "unix", an address such as "#
