@@ -54,10 +54,9 @@ extension Help {
 
   private static let send = """
     Puts an event into incoming/. FILE is {"event": "...", "payload": {...}}, or with --event only
-    the payload; - is standard input. The event gets a new id, and the source is "manual" unless
-    the source named says "drop": true.
+    the payload; - is standard input. The event gets a new id.
 
-      --source NAME  who is said to have sent it
+      --source NAME  "manual", or a source that says "drop": true; of others nothing is sent
       --event TYPE   the event type; FILE is the payload
     """
 

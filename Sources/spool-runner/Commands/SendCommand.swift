@@ -11,6 +11,9 @@ struct SendCommand {
   func run() throws(CommandFault) {
     let configuration = try context.configured()
     let spool = try context.spool(of: configuration)
+    if let refusal = Self.refusal(of: request.source, in: configuration) {
+      throw .refused(refusal)
+    }
     let event = try event(of: contents())
     do throws(SpoolError) {
       try spool.makeFolders(\.isReceivers)
@@ -22,22 +25,22 @@ struct SendCommand {
     let name = "send-\(id).json"
     try CommandFault.looking { () throws(SystemError) in try drop(event.bytes, spool, name) }
     context.output.sayLine("incoming/\(name)")
-    context.output.sayLine(Self.remark(on: request.source, in: configuration))
+    context.output.sayLine("it will be taken as an event of source \"\(request.source)\"")
   }
 
-  /// Under which source the runner will take it, and why not under another.
-  static func remark(on name: SpoolWord, in configuration: Configuration) -> String {
-    let taken = "it will be taken as an event of source"
-    if name.description == DropRules.manual { return "\(taken) \"\(name)\"" }
+  /// Why the runner would not take it as an event of this source; nil when it would.
+  static func refusal(of name: SpoolWord, in configuration: Configuration) -> String? {
+    if name.description == DropRules.manual { return nil }
     let why: String
     do throws(ConfigFault) {
       let source = try configuration.sources.source(named: name.description)
-      if let source, source.drop { return "\(taken) \"\(name)\"" }
+      if let source, source.drop { return nil }
       why = source == nil ? "is not configured" : "does not say \"drop\": true"
     } catch {
       why = "is misconfigured (\(error))"
     }
-    return "\(taken) \"\(DropRules.manual)\": \"\(name)\" \(why)"
+    return "source \"\(name)\" \(why), so it would be an event of \"\(DropRules.manual)\": "
+      + "say --source \(DropRules.manual), or send its event to the receiver; nothing was sent"
   }
 
   private func event(of bytes: [UInt8]) throws(CommandFault) -> SentEvent {

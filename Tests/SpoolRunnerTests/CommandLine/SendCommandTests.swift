@@ -13,10 +13,10 @@ struct SendCommandTests {
     bench.view.disk.syncEverything()
   }
 
-  private func send(_ file: String = "/spool/file", files: (any FileSystem)? = nil)
-    -> Common.ExitStatus
-  {
-    let request = SendRequest(file: file, source: ViewBench.word("lab"), event: nil)
+  private func send(
+    _ file: String = "/spool/file", as source: String = "manual", files: (any FileSystem)? = nil
+  ) -> Common.ExitStatus {
+    let request = SendRequest(file: file, source: ViewBench.word(source), event: nil)
     return bench.run(.send(request), files: files)
   }
 
@@ -30,7 +30,7 @@ struct SendCommandTests {
     #expect(name.hasSuffix(".json") && !name.hasPrefix("."))
     let bytes = try after.contents("/spool/incoming/\(name)", limit: 4096)
     let text = String(decoding: bytes ?? [], as: UTF8.self)
-    #expect(text == "{\"source\":\"lab\",\"event\":\"push\",\"payload\":{\"a\":1e400}}\n")
+    #expect(text == "{\"source\":\"manual\",\"event\":\"push\",\"payload\":{\"a\":1e400}}\n")
     #expect(try bench.names(.tmp).isEmpty)
   }
 
@@ -44,24 +44,20 @@ struct SendCommandTests {
   }
 
   @Test
-  func theSourceItWillHaveIsSaid() {
-    #expect(send() == .done)
-    #expect(bench.out.last?.contains("source \"manual\": \"lab\" is not configured") == true)
+  func whatWouldBeAnEventOfAnotherSourceIsNotSent() throws {
+    #expect(send(as: "lab") == .failed)
+    #expect(bench.err.first?.contains("\"lab\" is not configured") == true)
+    #expect(try bench.names(.incoming).isEmpty)
   }
 
-  static let sources: [(name: String, remark: String)] = [
-    ("lab", "it will be taken as an event of source \"lab\""),
-    ("manual", "it will be taken as an event of source \"manual\""),
-    (
-      "github",
-      "it will be taken as an event of source \"manual\": \"github\" does not say \"drop\": true"
-    ),
-    ("broken", "it will be taken as an event of source \"manual\": \"broken\" is misconfigured"),
-    ("gitea", "it will be taken as an event of source \"manual\": \"gitea\" is not configured"),
+  static let sources: [(name: String, refusal: String?)] = [
+    ("lab", nil), ("manual", nil), ("github", "source \"github\" does not say \"drop\": true"),
+    ("broken", "source \"broken\" is misconfigured"),
+    ("gitea", "source \"gitea\" is not configured"),
   ]
 
   @Test(arguments: sources)
-  func onlyASourceThatTakesDropsKeepsItsName(name: String, remark: String) throws {
+  func onlyASourceThatTakesDropsCanBeMeant(name: String, refusal: String?) throws {
     let secret = "\"secret\":{\"env\":\"S\"}"
     try bench.view.put(
       "config.json",
@@ -74,8 +70,9 @@ struct SendCommandTests {
     var context = bench.context()
     context.config = "/spool/config.json"
     let configuration = try context.configuration()
-    let text = SendCommand.remark(on: ViewBench.word(name), in: configuration)
-    #expect(text.hasPrefix(remark))
+    let text = SendCommand.refusal(of: ViewBench.word(name), in: configuration)
+    #expect((text == nil) == (refusal == nil))
+    #expect(text?.hasPrefix(refusal ?? "") != false)
   }
 
   @Test
@@ -88,7 +85,7 @@ struct SendCommandTests {
       try bench.view.put("file", "{\"event\":\"push\",\"payload\":{}}")
       let plan = FaultPlan(.call(number, .mutating), .fails(ErrorNumber.noSpace, .goesOn))
       let files = bench.view.disk.process("send", faults: plan)
-      let request = SendRequest(file: "/spool/file", source: ViewBench.github, event: nil)
+      let request = SendRequest(file: "/spool/file", source: ViewBench.word("manual"), event: nil)
       #expect(bench.run(.send(request), files: files) == .tryLater)
       #expect(try bench.names(.incoming).isEmpty)
       #expect(try bench.names(.tmp).isEmpty)
