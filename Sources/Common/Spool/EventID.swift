@@ -5,7 +5,7 @@
 package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let description: String
 
-  static let length = 39
+  package static let length = 39
 
   package init(at moment: Moment, random: UInt64) {
     let date = CivilDate(moment)

@@ -32,6 +32,13 @@ package struct EventTrust: Equatable, Sendable {
   {
     let status = try files.status(file)
     guard mayBeEvent(status) else { return false }
+    return try Self.isMarked(file, status, id, files)
+  }
+
+  /// Whether an open file ends in the end mark of an event with this id.
+  package static func isMarked(
+    _ file: Descriptor, _ status: FileStatus, _ id: EventID, _ files: Files
+  ) throws(SystemError) -> Bool {
     let mark = EventFile.endMark(of: id)
     guard status.size > mark.count else { return false }
     return try files.read(file, from: status.size - mark.count, limit: mark.count) == mark

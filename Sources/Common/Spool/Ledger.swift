@@ -39,13 +39,33 @@ package struct Ledger: Sendable {
     try files.sync(folder: fan(key), .ledgerWithdrawn)
   }
 
+  /// Takes back every entry of an event that was rejected: its sender may deliver it again.
+  ///
+  /// The whole ledger is read: the event file, which has the keys, may be what cannot be read.
+  package func forget(_ name: EventName) {
+    for fan in (try? files.fileNames(in: folder)) ?? [] {
+      guard let fan = fan.text, let entries = try? files.fileNames(in: "\(folder)/\(fan)") else {
+        continue
+      }
+      for entry in entries {
+        let path = "\(folder)/\(fan)/\(entry.shown)"
+        guard (try? files.linkText(path)) == name.description else { continue }
+        try? files.remove(path)
+        try? files.remove("\(path).failed")
+      }
+    }
+  }
+
   /// Says that a task of this delivery's event is a dead letter.
   package func markFailed(_ key: DeliveryKey) throws(SystemError) {
     try files.makeFolderIfMissing(fan(key), permissions: SpoolFolder.deliveries.permissions)
+    try checkFan(key)
     files.close(try files.openForAppending(mark(key), permissions: 0o660))
   }
 
   package func clearFailed(_ key: DeliveryKey) throws(SystemError) {
+    guard try files.statusIfPresent(fan(key)) != nil else { return }
+    try checkFan(key)
     try files.removeIfPresent(mark(key))
   }
 
@@ -55,6 +75,8 @@ package struct Ledger: Sendable {
 
   private func makeLink(_ key: DeliveryKey, to name: EventName) throws(SystemError) {
     do {
+      // A new fan-out folder is made below; what else has its name is no place for an entry.
+      if try files.exists(fan(key)) { try checkFan(key) }
       try files.makeLink(path(key), text: name.description)
     } catch {
       guard error.isMissing else { throw error }
@@ -62,6 +84,12 @@ package struct Ledger: Sendable {
       try files.sync(folder: folder, .ledgerFolder)
       try files.makeLink(path(key), text: name.description)
     }
+  }
+
+  /// A link to another folder in the place of ours would lead the runner astray.
+  private func checkFan(_ key: DeliveryKey) throws(SystemError) {
+    guard try files.status(fan(key)).kind != .folder else { return }
+    throw SystemError(call: "open", path: fan(key), code: ErrorNumber.isNoFolder)
   }
 
   private func fan(_ key: DeliveryKey) -> String { "\(folder)/\(key.fan)" }

@@ -11,34 +11,58 @@ struct DraftRecovery {
   let trust: Trust
   let clock: any Clock
   let journal: Journal
+  let rejecter: Rejecter
+
+  private static let foreign =
+    "it has the name and the end of an event, but another account could have written it"
 
   private var files: any FileSystem { spool.files }
 
+  /// Looks at every entry; what fails at one is said, and the others are not held up.
   func run() throws(SystemError) {
-    for name in try files.names(in: spool.path(.tmp)) {
-      try recover(name)
+    for name in try files.fileNames(in: spool.path(.tmp)) where !AsideName.isAside(name) {
+      do throws(SystemError) {
+        try recover(name)
+      } catch {
+        if !error.isMissing { StandardStreams.complain("\(error)", priority: 4) }
+      }
     }
   }
 
-  private func recover(_ name: String) throws(SystemError) {
-    let path = spool.path(.tmp, name)
+  private func recover(_ name: FileName) throws(SystemError) {
+    let path = FilePath(spool.path(.tmp), name)
+    let outside = try files.status(path)
+    guard outside.kind == .regular else { return try recoverOther(name, outside) }
     let file: Descriptor
     do {
-      file = try files.open(path)
+      file = try files.openRegular(path)
     } catch {
-      if error.isMissing { return }
-      return try removeStranger(path)
+      guard error.isDenied else { throw error }
+      // A draft of ours can be opened.
+      if isOld(outside) { rejecter.reject(name, in: .tmp, because: "the runner may not read it") }
+      return
     }
     defer { files.close(file) }
     guard try files.lock(file, waiting: false) else { return }
-    if let id = EventID(name), try trust.events.isEvent(file, id, files) {
-      // Its writer may have died between the end mark and the sync.
-      try files.sync(file, .eventBytes)
-      return try settle(path, file, id)
-    }
     let status = try files.status(file)
-    if status.modified + Self.graceSeconds < clock.now().seconds {
-      try files.removeIfPresent(path)
+    guard let id = name.text.flatMap({ EventID($0) }),
+      try EventTrust.isMarked(file, status, id, files)
+    else { return try removeIfOld(path, status) }
+    guard trust.events.mayBeEvent(status) else {
+      rejecter.reject(name, in: .tmp, because: Self.foreign)
+      return
+    }
+    // Its writer may have died between the end mark and the sync.
+    try files.sync(file, .eventBytes)
+    try settle(spool.path(writing: id), file, id)
+  }
+
+  /// No writer of ours makes a folder, a link or a FIFO.
+  private func recoverOther(_ name: FileName, _ status: FileStatus) throws(SystemError) {
+    if status.kind == .folder {
+      rejecter.reject(name, in: .tmp, because: "it is a folder")
+    } else {
+      try removeIfOld(FilePath(spool.path(.tmp), name), status)
     }
   }
 
@@ -48,10 +72,7 @@ struct DraftRecovery {
       return try files.removeIfPresent(path)
     }
     let name = EventName(id: id, source: origin.source, event: origin.event)
-    for place in [spool.path(incoming: name), spool.path(event: name)] {
-      // The same file under two names, or an event that was copied back: it is accepted.
-      if try files.exists(place) { return try files.removeIfPresent(path) }
-    }
+    if try isPublished(name) { return try files.removeIfPresent(path) }
     if let delivery = origin.delivery {
       let key = DeliveryKey(source: origin.source, delivery: delivery)
       if let first = try spool.ledger.record(name, for: key), first != name {
@@ -63,11 +84,28 @@ struct DraftRecovery {
     journal.note("recovered") { $0.member("event_id", id.description) }
   }
 
-  /// What cannot be opened is no draft of ours: a link, or another user's private file.
-  private func removeStranger(_ path: String) throws(SystemError) {
-    guard let status = try files.statusIfPresent(path),
-      status.modified + Self.graceSeconds < clock.now().seconds
-    else { return }
-    try? files.remove(path)
+  /// Whether the event lies elsewhere: the same file under two names, or one that was copied back.
+  ///
+  /// Another account's file under its name does not count, and makes way.
+  private func isPublished(_ name: EventName) throws(SystemError) -> Bool {
+    if try files.exists(spool.path(event: name)) { return true }
+    let entry = FileName(name.description)
+    switch try Arrival.look(at: entry, spool, trust.events) {
+    case .event, .moved: return true
+    case .gone: return false
+    case .drop, .untrusted:
+      rejecter.reject(entry, because: "it has the name of an event that was still being written")
+      return false
+    }
+  }
+
+  private func removeIfOld(_ path: FilePath, _ status: FileStatus) throws(SystemError) {
+    if isOld(status) { try files.remove(path) }
+  }
+
+  /// A time in the future is as good as one long ago: the owner of a file can set it.
+  private func isOld(_ status: FileStatus) -> Bool {
+    let age = clock.now().seconds.subtractingReportingOverflow(status.modified)
+    return age.overflow || age.partialValue.magnitude > UInt64(Self.graceSeconds)
   }
 }

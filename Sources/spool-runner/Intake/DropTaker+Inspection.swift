@@ -4,6 +4,8 @@ extension DropTaker {
   /// What is to be done with a file, by what it is and what is in it.
   enum Inspection: Equatable {
     case good
+    /// A copy of a routed event, byte for byte, by an account that may have it routed again.
+    case routed(EventName)
     /// Wrong whatever happens to it.
     case refused(String)
     /// Wrong now; it may still be being written, or its mode be mended.
@@ -11,7 +13,7 @@ extension DropTaker {
     case gone
   }
 
-  func inspect(_ path: String) throws(SystemError) -> Inspection {
+  func inspect(_ path: FilePath) throws(SystemError) -> Inspection {
     guard let outside = try spool.files.statusIfPresent(path) else { return .gone }
     guard outside.kind == .regular else { return .refused(Self.notRegular(outside.kind)) }
     let file: Descriptor
@@ -35,12 +37,19 @@ extension DropTaker {
     guard trust.mayDrop(status.owner) else {
       return .refused("its owner (user \(status.owner)) is not a member of the spool's group")
     }
+    if trust.mayReprocess(status.owner),
+      let event = try RoutedCopy(spool: spool).event(of: file, size: status.size)
+    {
+      return .routed(event)
+    }
     guard status.size <= rules.maxBody else {
       return .refused("it has \(status.size) bytes; the limit is \(rules.maxBody) (max_body)")
     }
     guard try DroppedFile.read(file, spool.files) != nil else {
       let wanted = "{\"event\": \"...\", \"payload\": {...}}"
-      return .doubtful("it is not a JSON object with at least \(wanted)", size: status.size)
+      return .doubtful(
+        "it is not a JSON object with at least \(wanted), and not too much beside them",
+        size: status.size)
     }
     return .good
   }

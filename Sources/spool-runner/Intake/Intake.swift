@@ -17,8 +17,9 @@ struct Intake {
   let router: Router
   let drops: DropTaker
   let clock: any Clock
-  private var unfinished: [String: Unfinished] = [:]
+  private var unfinished: [FileName: Unfinished] = [:]
   private var routingGuard: RoutingGuard
+  private var waiting = WaitingEntries()
 
   init(spool: Spool, trust: Trust, router: Router, drops: DropTaker, clock: any Clock) {
     self.spool = spool
@@ -26,57 +27,85 @@ struct Intake {
     self.router = router
     self.drops = drops
     self.clock = clock
-    routingGuard = RoutingGuard(spool)
+    routingGuard = RoutingGuard(spool, drops.rejecter)
   }
 
   /// When to look again at a drop that may still be being written; `Clock.uptime`.
   var nextLook: Int64? { unfinished.isEmpty ? nil : clock.uptime() + Self.lookAgain }
   var isWaiting: Bool { !unfinished.isEmpty }
 
+  /// Whether something stayed in `incoming/` that the path unit would start another runner for.
+  var isHolding: Bool { !waiting.isEmpty }
+
+  /// Whether the runner looks at a name in `incoming/`: the names that `*.json` matches.
+  static func isLookedAt(_ name: FileName) -> Bool { !name.isHidden && name.hasSuffix(".json") }
+
   /// Takes everything that is in `incoming/` now; the tasks that came of it, in their folders.
+  ///
+  /// What fails at one entry is said once, and the entry waits.
   mutating func run() throws(SystemError) -> [WaitingTask] {
     var events: [EventName] = []
-    var seen: Set<String> = []
-    for name in try files.names(in: spool.path(.incoming)) where name.hasSuffix(".json") {
-      guard !name.hasPrefix(".") else { continue }
+    var seen: Set<FileName> = []
+    waiting.begin()
+    for name in try files.fileNames(in: spool.path(.incoming)) where Self.isLookedAt(name) {
       seen.insert(name)
-      if let event = try take(name) { events.append(event) }
+      do throws(SystemError) {
+        if let event = try take(name) { events.append(event) }
+      } catch {
+        waiting.add("\(error)")
+      }
     }
     unfinished = unfinished.filter { seen.contains($0.key) }
-    return try route(events.sorted())
+    let tasks = try route(events.sorted())
+    waiting.report(trust)
+    return tasks
   }
 
   /// Finishes drops that a runner before us had begun to take.
   func recover() throws(SystemError) {
-    for name in try files.names(in: spool.path(.incoming)) {
+    for name in try files.fileNames(in: spool.path(.incoming)) {
       guard let id = DropTaker.takenID(name) else { continue }
-      try removeOtherNames(of: name)
-      if try isPresent(id) {
-        try files.removeIfPresent(spool.path(.incoming, name))
-      } else {
-        try drops.finish(id)
+      do throws(SystemError) {
+        try recover(name, id)
+      } catch {
+        if !error.isMissing { StandardStreams.complain("\(error)", priority: 4) }
       }
     }
   }
 
   private var files: any FileSystem { spool.files }
 
-  private mutating func take(_ name: String) throws(SystemError) -> EventName? {
-    switch try Arrival.look(at: name, spool, trust) {
+  private func recover(_ name: FileName, _ id: EventID) throws(SystemError) {
+    let path = FilePath(spool.path(.incoming), name)
+    let status = try files.status(path)
+    guard status.kind == .regular else {
+      drops.rejecter.reject(name, because: "it has the name of a file that is being taken")
+      return
+    }
+    try removeOtherNames(of: name, status)
+    if try isPresent(id) { try files.remove(path) } else { try drops.finish(name, id) }
+  }
+
+  private mutating func take(_ name: FileName) throws(SystemError) -> EventName? {
+    switch try Arrival.look(at: name, spool, trust.events) {
     case .event(let event): return event
     case .gone: return nil
     case .moved(let event):
       try files.removeIfPresent(spool.path(incoming: event))
       return nil
+    case .untrusted(let event):
+      waiting.add(event)
+      return nil
     case .drop: return try takeDrop(name)
     }
   }
 
-  private mutating func takeDrop(_ name: String) throws(SystemError) -> EventName? {
+  private mutating func takeDrop(_ name: FileName) throws(SystemError) -> EventName? {
     let now = clock.uptime()
     let before = unfinished.removeValue(forKey: name)
     let isLastLook = before.map { now - $0.since >= Self.standStill } ?? false
-    if isLastLook, let before, let status = try files.statusIfPresent(spool.path(.incoming, name)),
+    let path = FilePath(spool.path(.incoming), name)
+    if isLastLook, let before, let status = try files.statusIfPresent(path),
       status.size != before.size
     {
       unfinished[name] = Unfinished(size: status.size, since: now)
@@ -84,7 +113,10 @@ struct Intake {
     }
     switch try drops.take(name, isLastLook: isLastLook) {
     case .taken(let event): return event
-    case .rejected, .gone: return nil
+    case .ended, .gone: return nil
+    case .stays:
+      waiting.add("\(path.shown) can neither be taken nor moved")
+      return nil
     case .unfinished(let size):
       let since = before.flatMap { $0.size == size ? $0.since : nil } ?? now
       unfinished[name] = Unfinished(size: size, since: since)
@@ -99,9 +131,7 @@ struct Intake {
     while !rest.isEmpty {
       let part = Array(rest.prefix(Self.batch))
       rest = rest.dropFirst(Self.batch)
-      try routingGuard.begin(alone: part.count == 1 ? part.first : nil)
-      tasks += try router.route(part)
-      try routingGuard.end(alone: nil)
+      tasks += try route(part, alone: part.count == 1 ? part.first : nil)
     }
     return tasks
   }
@@ -111,23 +141,37 @@ struct Intake {
     for event in events {
       if routingGuard.isPoison(event) {
         let reason = "the runner died \(RoutingGuard.mostDeaths) times while routing it alone"
-        try drops.rejecter.reject(event.description, because: reason)
+        if router.reject(event, because: reason) == .stays { waiting.add(reason) }
+        routingGuard.end(alone: event)
       } else {
-        try routingGuard.begin(alone: event)
-        tasks += try router.route([event])
+        tasks += try route([event], alone: event)
       }
-      try routingGuard.end(alone: event)
     }
-    try routingGuard.relax()
+    routingGuard.relax()
     return tasks
   }
 
+  /// Routes some events under the guard; only a runner that vanishes in here leaves its note.
+  private mutating func route(_ events: [EventName], alone: EventName?) throws(SystemError)
+    -> [WaitingTask]
+  {
+    routingGuard.begin(alone: alone)
+    do throws(SystemError) {
+      let routed = try router.route(events)
+      for (event, error) in routed.failures { waiting.add("\(error), so \(event) waits") }
+      routingGuard.end(alone: alone)
+      return routed.tasks
+    } catch {
+      routingGuard.undo()
+      throw error
+    }
+  }
+
   /// A power cut may have kept half of the rename that took a drop: the file has its old name too.
-  private func removeOtherNames(of taken: String) throws(SystemError) {
-    let status = try files.status(spool.path(.incoming, taken))
+  private func removeOtherNames(of taken: FileName, _ status: FileStatus) throws(SystemError) {
     guard status.links > 1 else { return }
-    for name in try files.names(in: spool.path(.incoming)) where name != taken {
-      let path = spool.path(.incoming, name)
+    for name in try files.fileNames(in: spool.path(.incoming)) where name != taken {
+      let path = FilePath(spool.path(.incoming), name)
       if try files.statusIfPresent(path)?.identity == status.identity { try files.remove(path) }
     }
   }

@@ -13,24 +13,54 @@ struct Router {
 
   private var files: any FileSystem { spool.files }
 
-  private static let damaged = "the event file is damaged, or its name is another event's"
+  private static let damaged =
+    "the event file is damaged, its name is another event's, or what the routes read of it needs "
+    + "too much memory"
 
   private struct Plan {
     let event: EventName
     let tasks: [TaskName]
   }
 
-  /// Routes events that lie in `incoming/`; the tasks that came of them.
-  func route(_ events: [EventName]) throws(SystemError) -> [WaitingTask] {
+  /// What came of routing some events.
+  struct Routed {
+    var tasks: [WaitingTask] = []
+    /// Events that stay in `incoming/` as they were, without tasks, and why.
+    var failures: [(event: EventName, error: SystemError)] = []
+  }
+
+  /// Routes events that lie in `incoming/`.
+  ///
+  /// What fails at one event is taken back and does not hold up the others. When this throws, no
+  /// task of an event that is still in `incoming/` is left behind.
+  func route(_ events: [EventName]) throws(SystemError) -> Routed {
+    var routed = Routed()
     var plans: [Plan] = []
     for event in events {
-      if let plan = try plan(event) { plans.append(plan) }
+      do throws(SystemError) {
+        if let plan = try plan(event) { plans.append(plan) }
+      } catch {
+        routed.failures.append((event, error))
+      }
     }
-    let tasks = plans.flatMap(\.tasks)
-    try store.make(tasks, in: .ready)
-    try moveEvents(plans.map(\.event))
-    for plan in plans { note(plan) }
-    return tasks.map { WaitingTask(state: .ready, due: $0.due, name: $0.description) }
+    do throws(SystemError) {
+      try store.make(plans.flatMap(\.tasks), in: .ready)
+    } catch {
+      for plan in plans { unmake(plan) }
+      throw error
+    }
+    let moved = try moveEvents(plans, &routed)
+    for plan in moved { note(plan) }
+    routed.tasks = moved.flatMap(\.tasks).map {
+      WaitingTask(state: .ready, due: $0.due, name: $0.description)
+    }
+    return routed
+  }
+
+  /// Moves an event to `rejected/`, and lets its sender deliver it again: the ledger forgets it.
+  func reject(_ event: EventName, because reason: String) -> Rejecter.Result {
+    spool.ledger.forget(event)
+    return rejecter.reject(FileName(event.description), because: reason)
   }
 
   /// The tasks of one event in one run; nil when the file is damaged, or another event's than its
@@ -75,7 +105,7 @@ struct Router {
     do {
       guard let tasks = try tasks(of: event, at: spool.path(incoming: event), run: TaskID.firstRun)
       else {
-        try rejecter.reject(event.description, because: Self.damaged)
+        _ = reject(event, because: Self.damaged)
         return nil
       }
       return Plan(event: event, tasks: tasks)
@@ -85,22 +115,34 @@ struct Router {
     }
   }
 
-  private func moveEvents(_ events: [EventName]) throws(SystemError) {
+  /// The plans whose events are at their new places, durably.
+  private func moveEvents(_ plans: [Plan], _ routed: inout Routed) throws(SystemError) -> [Plan] {
     var folders: [String] = []
-    for event in events {
-      let folder = spool.folder(of: event.id)
-      if folders.last != folder {
-        try makeFolder(of: event.id)
-        folders.append(folder)
-      }
-      do {
-        try files.rename(spool.path(incoming: event), to: spool.path(event: event))
+    var moved: [Plan] = []
+    for plan in plans {
+      let folder = spool.folder(of: plan.event.id)
+      do throws(SystemError) {
+        if folders.last != folder {
+          try makeFolder(of: plan.event.id)
+          folders.append(folder)
+        }
+        try files.rename(spool.path(incoming: plan.event), to: spool.path(event: plan.event))
+        moved.append(plan)
       } catch {
-        if !error.isMissing { throw error }
+        unmake(plan)
+        // A person may have removed the event meanwhile.
+        if !error.isMissing { routed.failures.append((plan.event, error)) }
       }
     }
+    if moved.isEmpty { return [] }
     try store.sync(folders, .routed)
-    if !events.isEmpty { try files.sync(folder: spool.path(.incoming), .unqueued) }
+    try files.sync(folder: spool.path(.incoming), .unqueued)
+    return moved
+  }
+
+  /// Takes back the tasks of an event that stays in `incoming/`: none of them ever ran.
+  private func unmake(_ plan: Plan) {
+    for task in plan.tasks { try? files.remove(store.path(.ready, task.description)) }
   }
 
   private func makeFolder(of id: EventID) throws(SystemError) {

@@ -115,12 +115,17 @@ extension Pass {
 
   /// The ledger's mark goes when no task of the event is a dead letter any more.
   private mutating func clearMark(of event: EventID) throws(SystemError) {
-    guard try TaskFinder(store: store).failed(of: event).isEmpty,
-      let name = try events.find(event),
-      let origin = try EventOrigin.read(spool.path(event: name), spool.files),
-      let key = origin.key
-    else { return }
-    try spool.ledger.clearFailed(key)
+    guard try TaskFinder(store: store).failed(of: event).isEmpty else { return }
+    do throws(SystemError) {
+      guard let name = try events.find(event),
+        let origin = try EventOrigin.read(spool.path(event: name), spool.files),
+        let key = origin.key
+      else { return }
+      try spool.ledger.clearFailed(key)
+    } catch {
+      // The mark only makes a redelivery leave an order, which then finds nothing to do.
+      StandardStreams.complain("\(error)", priority: 4)
+    }
   }
 
   private func note(_ order: Order, _ task: TaskID?, _ result: String) {

@@ -37,7 +37,7 @@ extension Pass {
         WaitingTask(state: .deferred, due: waiting.due, name: waiting.description), waiting)
       return spool.path(.deferred)
     }
-    if line.to == .failed { try markFailed(name.task.event) }
+    if line.to == .failed { markFailed(name.task.event) }
     let day = String(line.ended.prefix(10))
     try store.end(claimed, line.to, name.task, day: day)
     queue.leave(name)
@@ -45,12 +45,18 @@ extension Pass {
   }
 
   /// Says in the ledger that a task of this event failed, so that a redelivery retries it.
-  private mutating func markFailed(_ event: EventID) throws(SystemError) {
-    guard let name = try events.find(event),
-      let origin = try EventOrigin.read(spool.path(event: name), spool.files),
-      let key = origin.key
-    else { return }
-    try spool.ledger.markFailed(key)
+  ///
+  /// Where that cannot be said, the task is a dead letter all the same.
+  private mutating func markFailed(_ event: EventID) {
+    do throws(SystemError) {
+      guard let name = try events.find(event),
+        let origin = try EventOrigin.read(spool.path(event: name), spool.files),
+        let key = origin.key
+      else { return }
+      try spool.ledger.markFailed(key)
+    } catch {
+      StandardStreams.complain("\(error), so a redelivery will not retry \(event)", priority: 4)
+    }
   }
 
   private func line(for ended: Ended, _ settlement: Settlement) -> AttemptEnd {

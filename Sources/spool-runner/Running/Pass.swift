@@ -81,6 +81,7 @@ struct Pass<Host: ProcessHost> {
     if stopping != nil { return true }
     if awaitsOrphans { return false }
     if options.isEndless || intake.isWaiting || isSpoolChanged || queue.hasReady { return false }
+    if isHolding { return false }
     guard let due = queue.nextDue else { return true }
     return due > clock.now().milliseconds + options.linger
   }
@@ -93,6 +94,11 @@ struct Pass<Host: ProcessHost> {
     !orphans.isEmpty && clock.uptime() < began + PassOptions.orphanPatience
   }
 
+  /// What cannot be taken as it is would only start another runner.
+  private var isHolding: Bool {
+    (intake.isHolding || orders.isHolding) && clock.uptime() < began + PassOptions.holdingWatch
+  }
+
   /// When the loop has to look again though nothing happens; `Clock.uptime`.
   private var nextMoment: Int64? {
     let now = clock.uptime()
@@ -101,6 +107,7 @@ struct Pass<Host: ProcessHost> {
       moments.append(stopping + PassOptions.grace)
     }
     if let look = intake.nextLook { moments.append(look) }
+    if isHolding { moments.append(began + PassOptions.holdingWatch) }
     if awaitsOrphans { moments.append(now + PassOptions.orphanLook) }
     if let due = queue.nextDue, running.count < options.jobs, stopping == nil {
       moments.append(now + max(0, due - clock.now().milliseconds))

@@ -13,6 +13,9 @@ struct PassOptions: Equatable {
   static let orphanLook: Int64 = 50
   /// For how long a pass waits for them.
   static let orphanPatience: Int64 = 10_000
+  /// For how long, in milliseconds, a pass watches while something lies in `incoming/` or `orders/`
+  /// that it cannot take: the path unit starts the next one at once.
+  static let holdingWatch: Int64 = 30_000
   /// Milliseconds from TERM to KILL.
   static let untilKill: Int64 = 10_000
 }

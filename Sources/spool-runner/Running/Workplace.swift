@@ -26,7 +26,8 @@ struct Workplace {
   var sweep: Sweep { Sweep(spool: spool, clock: clock, journal: journal, keep: retention) }
 
   var draftRecovery: DraftRecovery {
-    DraftRecovery(spool: spool, trust: trust, clock: clock, journal: journal)
+    DraftRecovery(
+      spool: spool, trust: trust, clock: clock, journal: journal, rejecter: rejecter)
   }
 
   var router: Router {

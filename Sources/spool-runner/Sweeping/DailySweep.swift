@@ -3,6 +3,7 @@ internal import Common
 /// Sweeps once a day, at the end of a pass that found nothing left to do.
 struct DailySweep {
   var sweep: Sweep
+  let rejecter: Rejecter
 
   mutating func runIfDue() throws(SystemError) {
     let path = sweep.spool.path(.state, "swept")
@@ -14,6 +15,10 @@ struct DailySweep {
       return
     }
     try sweep.run()
+    if try files.statusIfPresent(path)?.kind == .folder {
+      let reason = "the runner needs its name"
+      rejecter.setAside(FileName("swept"), in: .state, because: reason)
+    }
     try files.removeIfPresent(path)
     let file = try files.create(path, permissions: 0o660)
     defer { files.close(file) }

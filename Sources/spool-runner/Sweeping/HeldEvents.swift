@@ -9,6 +9,10 @@ enum HeldEvents {
     }
     let failed = store.folder(.failed)
     for day in try store.spool.files.names(in: failed) where DayName.isDay(day) {
+      // A file under a day's name holds nothing.
+      guard try store.spool.files.statusIfPresent("\(failed)/\(day)")?.kind == .folder else {
+        continue
+      }
       add(try store.spool.files.names(in: "\(failed)/\(day)"), to: &held)
     }
     return held

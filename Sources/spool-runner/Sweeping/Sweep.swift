@@ -21,16 +21,25 @@ struct Sweep {
 
   private var files: any FileSystem { spool.files }
 
+  /// What fails at one entry, or in one folder, is said and does not hold up the rest.
   mutating func run() throws(SystemError) {
     // Ended tasks go first: they no longer hold their events.
-    try sweepDays(spool.path(.done), keep.done)
-    try sweepDays(spool.path(.cancelled), keep.cancelled)
-    try sweepDays(spool.path(.failed), keep.failed)
-    try sweepEvents()
-    try sweepLedger()
-    try sweepNames(spool.path(.rejected), keep.rejected) { EventID($0.prefix(39))?.day }
-    try sweepNames(spool.path(.journal), keep.journal) { JournalFile.day(of: $0) }
+    sweepDays(spool.path(.done), keep.done)
+    sweepDays(spool.path(.cancelled), keep.cancelled)
+    sweepDays(spool.path(.failed), keep.failed)
+    do throws(SystemError) {
+      try sweepEvents()
+    } catch {
+      say(error)
+    }
+    sweepLedger()
+    sweepNames(spool.path(.rejected), keep.rejected) { Self.day(ofRejected: $0) }
+    sweepNames(spool.path(.journal), keep.journal) { $0.text.flatMap { JournalFile.day(of: $0) } }
     journal.note("swept") { $0.member("removed", removed) }
+  }
+
+  private static func day(ofRejected name: FileName) -> String? {
+    EventID(String(decoding: name.bytes.prefix(EventID.length), as: UTF8.self))?.day
   }
 
   /// The last day that is old enough to go.
@@ -38,22 +47,23 @@ struct Sweep {
     clock.now().adding(milliseconds: -kept - 86_400_000).day
   }
 
-  private mutating func sweepDays(_ folder: String, _ kept: Int64) throws(SystemError) {
+  private mutating func sweepDays(_ folder: String, _ kept: Int64) {
     let last = lastDay(kept)
-    for day in try files.names(in: folder) where DayName.isDay(day) && day <= last {
-      for name in try names(in: "\(folder)/\(day)") where TaskID(name) != nil {
-        try remove("\(folder)/\(day)/\(name)")
+    for day in names(in: folder) where DayName.isDay(day) && day <= last {
+      for name in names(in: "\(folder)/\(day)") where TaskID(name) != nil {
+        remove("\(folder)/\(day)/\(name)")
       }
       try? files.removeFolder("\(folder)/\(day)")
     }
   }
 
   private mutating func sweepNames(
-    _ folder: String, _ kept: Int64, _ day: (String) -> String?
-  ) throws(SystemError) {
+    _ folder: String, _ kept: Int64, _ day: (FileName) -> String?
+  ) {
     let last = lastDay(kept)
-    for name in try files.names(in: folder) {
-      if let day = day(name), DayName.isDay(day), day <= last { try remove("\(folder)/\(name)") }
+    for name in (try? files.fileNames(in: folder)) ?? [] {
+      guard let day = day(name), DayName.isDay(day), day <= last else { continue }
+      remove(FilePath(folder, name))
     }
   }
 
@@ -61,15 +71,15 @@ struct Sweep {
   private mutating func sweepEvents() throws(SystemError) {
     let root = spool.path(.events)
     let last = lastDay(keep.events)
-    let days = try files.names(in: root).filter { DayName.isDay($0) && $0 <= last }
+    let days = names(in: root).filter { DayName.isDay($0) && $0 <= last }
     guard !days.isEmpty else { return }
     let held = try HeldEvents.read(TaskStore(spool: spool))
     for day in days {
-      for hour in try names(in: "\(root)/\(day)") {
+      for hour in names(in: "\(root)/\(day)") {
         let folder = "\(root)/\(day)/\(hour)"
-        for name in try names(in: folder) {
+        for name in names(in: folder) {
           guard let event = EventName(name), !held.contains(event.id) else { continue }
-          try remove("\(folder)/\(name)")
+          remove("\(folder)/\(name)")
         }
         try? files.removeFolder(folder)
       }
@@ -77,29 +87,50 @@ struct Sweep {
     }
   }
 
-  private mutating func sweepLedger() throws(SystemError) {
+  private mutating func sweepLedger() {
     let root = spool.path(.deliveries)
     let last = lastDay(keep.deliveries)
-    for fan in try files.names(in: root) {
-      for name in try names(in: "\(root)/\(fan)") {
+    for fan in names(in: root) {
+      for name in names(in: "\(root)/\(fan)") {
         let path = "\(root)/\(fan)/\(name)"
         guard let text = try? files.linkText(path), let event = EventName(text),
           event.id.day <= last
         else { continue }
-        try remove(path)
-        try files.removeIfPresent("\(path).failed")
+        remove(path)
+        try? files.remove("\(path).failed")
       }
     }
   }
 
-  /// The names in a folder; none in what a person put in its place.
-  private func names(in folder: String) throws(SystemError) -> [String] {
-    guard try files.statusIfPresent(folder)?.kind == .folder else { return [] }
-    return try files.names(in: folder)
+  /// The names in a folder; none in what a person put in its place, and none that cannot be read.
+  private func names(in folder: String) -> [String] {
+    do throws(SystemError) {
+      guard try files.statusIfPresent(folder)?.kind == .folder else { return [] }
+      return try files.names(in: folder)
+    } catch {
+      say(error)
+      return []
+    }
   }
 
-  private mutating func remove(_ path: String) throws(SystemError) {
-    try files.removeIfPresent(path)
-    removed += 1
+  private mutating func remove(_ path: String) { remove(FilePath(path)) }
+
+  /// A folder goes only when it is empty: another account could still write in it.
+  private mutating func remove(_ path: FilePath) {
+    do throws(SystemError) {
+      try files.remove(path)
+      removed += 1
+    } catch {
+      if error.isMissing { return }
+      if (try? files.status(path))?.kind == .folder, (try? files.removeFolder(path.shown)) != nil {
+        removed += 1
+      } else {
+        say(error)
+      }
+    }
+  }
+
+  private func say(_ error: SystemError) {
+    StandardStreams.complain("sweep: \(error)", priority: 4)
   }
 }

@@ -17,8 +17,10 @@ struct EventWalk {
   init(_ spool: Spool, where wanted: @escaping (EventEntry) -> Bool) throws(SystemError) {
     self.spool = spool
     self.wanted = wanted
-    let names = try spool.files.names(in: spool.path(.incoming), startingWith: "")
-    incoming = names.filter(Self.isLookedAt).map(EventEntry.init(incoming:)).filter(wanted)
+    var names: [FileName] = []
+    try spool.files.listIfPresent(spool.path(.incoming)) { names.append(FileName($0)) }
+    incoming = names.sorted().filter { Intake.isLookedAt($0) }
+      .map { EventEntry(incoming: $0.text ?? $0.shown) }.filter(wanted)
     // Dropped files have no time yet; they come first.
     incoming.sort { left, right in
       guard let left = left.name, let right = right.name else { return left.name != nil }
@@ -50,10 +52,5 @@ struct EventWalk {
         return
       }
     }
-  }
-
-  /// What the runner looks at in `incoming/`.
-  private static func isLookedAt(_ name: String) -> Bool {
-    name.hasSuffix(".json") && !name.hasPrefix(".")
   }
 }

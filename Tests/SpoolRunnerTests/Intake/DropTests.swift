@@ -159,18 +159,52 @@ import Testing
     #expect(try scenario.names("rejected").isEmpty)
   }
 
-  @Test func anEventCopiedBackBecomesAnotherEvent() throws {
+  enum Copy: CaseIterable {
+    case byTheRunner, byAMember, changed
+  }
+
+  /// A copy proves who could read the event, and no more.
+  @Test(arguments: Copy.allCases)
+  func onlyAnExactCopyByTheRunnerOrRootIsAReprocessing(copy: Copy) throws {
     let scenario = try RunnerScenario(routes: PassTests.free)
     let first = try scenario.receive(1)
     try scenario.pass(scenario.disk.process("runner"))
     let text = try Self.event(scenario).text
-    try scenario.drop("\(first)", text)
+    try scenario.drop("\(first)", copy == .changed ? text.replacing("{}", with: "[]") : text)
+    if copy == .byAMember {
+      try scenario.disk.change(Self.incoming("\(first)"), owner: Self.member)
+    }
     try scenario.pass(scenario.disk.process("runner"))
     let events = try scenario.routedEvents()
-    #expect(events.count == 2)
-    #expect(Set(events.map(\.id)).count == 2)
+    #expect(events.count == (copy == .byTheRunner ? 1 : 2))
+    let sources: Set = copy == .byTheRunner ? ["github"] : ["github", "manual"]
+    #expect(Set(events.map(\.source)) == sources)
     #expect(try scenario.tasks().count == 2)
     #expect(try scenario.names("incoming").isEmpty)
+    #expect(try scenario.names("orders").isEmpty)
+  }
+
+  /// Whatever the moment, it runs once more and not twice.
+  @Test func aRunnerThatDiesOverACopyReprocessesItOnce() throws {
+    let scenario = try RunnerScenario(routes: PassTests.free)
+    let first = try scenario.receive(1)
+    try scenario.pass(scenario.disk.process("runner"))
+    try scenario.drop("\(first)", Self.event(scenario).text)
+    scenario.disk.syncEverything()
+    let rehearsal = scenario.disk.afterPowerCut(.nothingUnsynced).process("rehearsal")
+    try scenario.pass(rehearsal)
+    for call in 0..<rehearsal.calls(.mutating) {
+      var again = scenario
+      again.disk = scenario.disk.afterPowerCut(.nothingUnsynced)
+      let plan = FaultPlan(.call(call, .mutating), .dies(.before))
+      _ = try? again.pass(again.disk.process("dying", faults: plan))
+      again.disk.cutPower(.nothingUnsynced)
+      again.clock.advance(milliseconds: 61_000)
+      try again.pass(again.disk.process("next"), linger: 600_000)
+      #expect(try again.routedEvents() == [first], "died at \(rehearsal.trace[call])")
+      #expect(try again.tasks().count == 2, "died at \(rehearsal.trace[call])")
+      #expect(try again.names("incoming").isEmpty)
+    }
   }
 
   /// What a power cut leaves of a move whose target alone was synced.
@@ -187,10 +221,15 @@ import Testing
     #expect(try scenario.tasks() == ["done/\(event.id).deploy.1"])
   }
 
-  @Test func aMembersFileNamedLikeAnEventIsADrop() throws {
+  @Test func aMembersFileNamedLikeAnEventIsADropWithoutTheEndMark() throws {
     let scenario = try RunnerScenario(routes: PassTests.free)
     let forged = try scenario.receive(7)
-    try scenario.disk.change(Self.incoming("\(forged)"), owner: Self.member)
+    let path = Self.incoming("\(forged)")
+    let person = scenario.disk.process("person")
+    let text = try #require(try person.contents(path, limit: 10_000))
+    try person.remove(path)
+    try scenario.drop("\(forged)", String(decoding: text, as: UTF8.self) + " ")
+    try scenario.disk.change(path, owner: Self.member)
     try scenario.pass(scenario.disk.process("runner"))
     let event = try Self.event(scenario)
     #expect(event.name.source == "manual")

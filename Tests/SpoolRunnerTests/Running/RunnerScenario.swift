@@ -11,8 +11,9 @@ struct RunnerScenario {
   static let runner: UInt32 = 901
   static let begin = Moment(microseconds: 1_795_169_702_000_000)
 
-  let disk: SimulatedDisk
+  var disk: SimulatedDisk
   let clock = SimulatedClock(at: begin)
+  var trust = Trust(events: EventTrust(receiver: 0, runner: 0), isMember: { $0 == 1000 })
 
   init(routes: String) throws {
     disk = SimulatedDisk(time: Self.begin)
@@ -30,7 +31,7 @@ struct RunnerScenario {
   func workplace(_ files: any FileSystem) throws -> Workplace {
     Workplace(
       spool: Spool(root: Self.root, files: files), clock: clock,
-      trust: Trust(events: EventTrust(receiver: 0, runner: 0)) { $0 == 1000 },
+      trust: trust,
       table: try RouteFile.load(Self.routesFolder, files),
       drops: DropRules(sources: ["partner"], maxBody: 100_000), environment: { _ in nil },
       retention: Retention(), random: { 0x0123_4567_89AB_CDEF })

@@ -136,8 +136,8 @@ import Testing
 
   @Test func theDailySweepIsMadeOnceADay() throws {
     let scenario = try RunnerScenario(routes: PassTests.free)
-    var daily = DailySweep(
-      sweep: try scenario.workplace(scenario.disk.process("runner")).sweep)
+    let workplace = try scenario.workplace(scenario.disk.process("runner"))
+    var daily = DailySweep(sweep: workplace.sweep, rejecter: workplace.rejecter)
     for (wait, isSwept) in [(Int64(0), true), (3_600_000, false), (Self.day, true), (0, false)] {
       scenario.clock.advance(milliseconds: wait)
       try Self.put(try Self.event(daysAgo: 50), scenario)
