@@ -15,7 +15,8 @@ package struct SpoolFindings {
   package func all() -> [Finding] {
     if let fault = faultOfTheWhole() { return [fault] }
     if isNew { return room() + [.note(spool.root, "empty; its folders are made at the first use")] }
-    return room() + SpoolFolder.allCases.flatMap { findings(on: $0) }
+    return room() + SpoolFolder.allCases.flatMap { findings(on: $0) } + hardLinks()
+      + EntryFindings(spool: spool, scene: scene, roles: roles).all()
   }
 
   /// Nothing is there yet.
@@ -57,6 +58,23 @@ package struct SpoolFindings {
     } catch {
       return [.fault(spool.root, "\(error): make room; requests are answered with 503")]
     }
+  }
+
+  /// Without this protection a member of the group can name a file of the receiver's as it likes.
+  private func hardLinks() -> [Finding] {
+    let path = "/proc/sys/fs/protected_hardlinks"
+    guard let text = try? spool.files.contents(path, limit: 16), text.first == UInt8(ascii: "0"),
+      let group = (try? spool.files.status(spool.path(.incoming)))?.group
+    else { return [] }
+    let ours = [0, roles.runner, roles.receiver]
+    let members = scene.accounts.members(of: group).filter { !ours.contains($0) }
+    guard let first = members.first else { return [] }
+    return [
+      .fault(
+        path,
+        "is 0, and \(name(first)) is in the group \(scene.accounts.name(ofGroup: group)), whose "
+          + "members could give other names to accepted events: sysctl -w fs.protected_hardlinks=1")
+    ]
   }
 
   private func findings(on folder: SpoolFolder) -> [Finding] {

@@ -1,8 +1,12 @@
 internal import Common
 
 extension SpoolStatus {
-  /// Looks at names only; opens nothing but the lock and today's journal.
-  init(_ spool: Spool, keptFree: Int, now: Moment) throws(SystemError) {
+  /// Looks at names; opens nothing but the lock, today's journal, and events that cannot be
+  /// trusted.
+  init(
+    _ spool: Spool, keptFree: Int, now: Moment, trust: EventTrust? = nil,
+    account: (UInt32) -> String = { "\($0)" }
+  ) throws(SystemError) {
     root = spool.root
     self.keptFree = keptFree
     freeBytes = try spool.files.freeBytes(spool.root)
@@ -25,6 +29,22 @@ extension SpoolStatus {
     drafts = try Self.tally(.tmp, spool) { _ in true }?.count
     refusedToday = try Self.ifAllowed { () throws(SystemError) in
       try JournalDay(.refused, now.day, of: spool).count("refused")
+    }
+    for folder in SpoolFolder.allCases {
+      aside +=
+        try Self.tally(folder, spool) { AsideName.isAside(FileName($0)) }?.count ?? 0
+    }
+    if let trust { untrusted = try Self.untrusted(spool, trust, account) }
+  }
+
+  private static func untrusted(
+    _ spool: Spool, _ trust: EventTrust, _ account: (UInt32) -> String
+  ) throws(SystemError) -> [String] {
+    let events = try ifAllowed { () throws(SystemError) in
+      try spool.files.exists(spool.path(.incoming)) ? trust.untrusted(in: spool) : []
+    }
+    return Dictionary(grouping: events ?? [], by: \.obstacle).map { obstacle, events in
+      obstacle.text(count: events.count, first: events[0].name, trust, account: account)
     }
   }
 
@@ -76,7 +96,7 @@ extension SpoolStatus {
   }
 
   private static func isEvent(_ name: UnsafeRawBufferPointer) -> Bool {
-    isShown(name) && name.suffix(5).elementsEqual(".json".utf8)
+    Intake.isLookedAt(FileName(name))
   }
 
   private static func isReason(_ name: UnsafeRawBufferPointer) -> Bool {

@@ -25,6 +25,10 @@ struct SpoolStatus: Equatable {
   /// What the configuration keeps free: below it nothing is accepted.
   var keptFree: Int
   var refusedToday: Count
+  /// Entries that the runner could not move to `rejected/`, in all folders that may be read.
+  var aside = 0
+  /// What is wrong with events that wait for a right setting, a sentence each.
+  var untrusted: [String] = []
 
   /// How many tasks ended on a day.
   struct DayCount: Equatable {

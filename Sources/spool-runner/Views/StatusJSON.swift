@@ -27,6 +27,11 @@ enum StatusJSON {
     writer.member("free_bytes", status.freeBytes)
     writer.member("keep_free", status.keptFree)
     writer.count("refused_today", status.refusedToday)
+    writer.member("aside", status.aside)
+    writer.name("untrusted")
+    writer.beginArray()
+    for text in status.untrusted { writer.string(text) }
+    writer.endArray()
     writer.endObject()
   }
 }

@@ -48,6 +48,8 @@ struct StatusText {
     }
     if status.rejected ?? 0 > 0 { lines.append("why rejected: spool-runner list rejected") }
     if status.refusedToday ?? 0 > 0 { lines.append("why refused: spool-runner list --refused") }
+    lines += status.untrusted.map { "incoming: \($0)" }
+    if status.aside > 0 { lines.append("\(status.aside) set aside: spool-runner check") }
     if isHidden { lines.append("-: this user may not look there") }
     return lines
   }

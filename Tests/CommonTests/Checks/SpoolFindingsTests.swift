@@ -126,4 +126,47 @@ struct SpoolFindingsTests {
     #expect(texts.count == 1)
     #expect(texts.first?.contains("1000 bytes left, less than keep_free") == true)
   }
+
+  /// What the runner and an operator both have to know.
+  @Test func eventsOfAnotherAccountAreAFaultThatNamesTheKey() throws {
+    let bench = try CheckBench(top: #""receiver_user":"alice""#)
+    let id = EventID(at: Moment(milliseconds: 1_800_000_000_000), random: 1)
+    let path = "\(CheckBench.spool)/incoming/\(id).github.push.json"
+    try bench.put("{\"a\":1,\"id\":\"\(id)\"}\n", at: path, 0o640, owner: 901, group: 900)
+    #expect(
+      try bench.texts().contains { $0.contains(#"set "receiver_user": "webhook-cgi""#) })
+    let right = try CheckBench()
+    try right.put("{\"a\":1,\"id\":\"\(id)\"}\n", at: path, 0o640, owner: 901, group: 900)
+    #expect(try right.texts() == [])
+  }
+
+  @Test(arguments: SpoolFolder.allCases)
+  func whatWasSetAsideIsAFault(folder: SpoolFolder) throws {
+    let bench = try CheckBench()
+    let name = AsideName.text(EventID(at: Moment(milliseconds: 1_800_000_000_000), random: 1))
+    let path = "\(CheckBench.spool)/\(folder.rawValue)/\(name)"
+    try bench.root.makeFolder(path, permissions: 0o755)
+    let texts = try bench.texts()
+    #expect(texts.count == 1)
+    #expect(texts.first?.hasSuffix("rm -r \(path)") == true)
+  }
+
+  @Test(arguments: ["state/x", "journal/webhooks_2020-01-01.json", "orders/x", "rejected/x"])
+  func aFolderAmongFilesIsAFault(place: String) throws {
+    let bench = try CheckBench()
+    try bench.root.makeFolder("\(CheckBench.spool)/\(place)", permissions: 0o755)
+    #expect(try bench.texts().count == 1)
+  }
+
+  @Test(arguments: [("0\n", 1), ("1\n", 0)])
+  func unprotectedHardLinksAreAFaultWithMembersInTheGroup(text: String, count: Int) throws {
+    let bench = try CheckBench()
+    for folder in ["/proc", "/proc/sys", "/proc/sys/fs"] {
+      try bench.root.makeFolder(folder, permissions: 0o755)
+    }
+    try bench.put(text, at: "/proc/sys/fs/protected_hardlinks", 0o644)
+    let texts = try bench.texts()
+    #expect(texts.count == count)
+    #expect(texts.allSatisfy { $0.hasSuffix("sysctl -w fs.protected_hardlinks=1") })
+  }
 }

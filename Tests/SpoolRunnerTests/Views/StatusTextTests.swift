@@ -93,7 +93,7 @@ struct StatusTextTests {
         {"spool":"/spool","runner":"absent","incoming":0,"ready":0,"claimed":0,"deferred":0,\
         "done":{"2026-11-20":7},"failed":{},"cancelled":{},"orders":null,"rejected":0,"drafts":0,\
         "oldest_incoming":null,"oldest_ready":null,"next_due":null,"free_bytes":2147483648,\
-        "keep_free":268435456,"refused_today":0}
+        "keep_free":268435456,"refused_today":0,"aside":0,"untrusted":[]}
         """)
   }
 }
