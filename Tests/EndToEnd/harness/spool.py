@@ -50,7 +50,7 @@ class Spool:
         """Removes events and tasks, so that a test finds only its own. The runner must be idle."""
         for folder in ("incoming", "events", "rejected", "orders", "tasks"):
             for path in (self.path / folder).rglob("*"):
-                if path.is_file():
+                if path.is_symlink() or not path.is_dir():
                     path.unlink()
 
 
