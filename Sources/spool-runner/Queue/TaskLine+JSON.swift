@@ -9,9 +9,7 @@ extension TaskLine {
     case .started(let start):
       writer.member("attempt", start.attempt)
       writer.member("started", start.started)
-      writer.member("pid", Int(start.pid))
-      writer.member("ticks", Int(start.ticks))
-      writer.member("boot", start.boot)
+      write(start.leader, &writer)
     case .ended(let end): write(end, &writer)
     case .ordered(let id, let does, let at, let to):
       writer.member("order", id)
@@ -40,6 +38,16 @@ extension TaskLine {
     }
   }
 
+  private func write(_ leader: ProcessIdentity, _ writer: inout JSONWriter) {
+    writer.member("pid", Int(leader.number))
+    writer.member("ticks", Int(leader.ticks))
+    writer.member("boot", leader.boot)
+    writer.member("group", Int(leader.number))
+    writer.member("session", Int(leader.number))
+    if let namespace = leader.place.namespace { writer.member("namespace", namespace) }
+    if let cgroup = leader.place.cgroup { writer.member("cgroup", cgroup) }
+  }
+
   private func write(_ end: AttemptEnd, _ writer: inout JSONWriter) {
     writer.member("attempt", end.attempt)
     writer.member("ended", end.ended)
@@ -59,9 +67,12 @@ extension AttemptStart {
       let pid = value["pid"]?.asInteger, let ticks = value["ticks"]?.asInteger,
       let boot = value["boot"]?.asString
     else { return nil }
+    let place = ProcessPlace(
+      boot: boot, namespace: value["namespace"]?.asString, cgroup: value["cgroup"]?.asString)
     self.init(
-      attempt: attempt, started: started, pid: Int32(clamping: pid), ticks: UInt64(clamping: ticks),
-      boot: boot)
+      attempt: attempt, started: started,
+      leader: ProcessIdentity(
+        number: Int32(clamping: pid), ticks: UInt64(clamping: ticks), place: place))
   }
 }
 

@@ -14,10 +14,10 @@ enum TaskLine: Equatable {
 struct AttemptStart: Equatable {
   let attempt: Int
   let started: String
-  let pid: Int32
-  /// Clock ticks between the machine's start and the process's (`proc(5)`, field 22).
-  let ticks: UInt64
-  let boot: String
+  /// The first process, which leads a group and a session of its own number.
+  ///
+  /// Lines of older runners say nothing of namespace and control group.
+  let leader: ProcessIdentity
 }
 
 /// The result of one attempt.

@@ -5,6 +5,10 @@ struct KernelProcessHost: ProcessHost {
   /// Without inotify the folders are looked at this often, in milliseconds.
   private static let lookWithoutWatch: Int64 = 1000
 
+  /// Descriptors that are kept for everything else: what was inherited, the spool's locks, and the
+  /// files that a start, a settlement or a look into a folder has open for a moment.
+  private static let ownDescriptors = 48
+
   private struct Running {
     let child: ChildProcess
     let task: TaskID
@@ -16,21 +20,26 @@ struct KernelProcessHost: ProcessHost {
   private let clock: any Clock
   private let signals: SignalDesk
   private var watch: FolderWatch?
-  private let boot: String
+  private let limit = DescriptorLimit()
+  private let defaults: ChildDefaults
   private var running: [Int32: Running] = [:]
 
   init(watching folders: [String], clock: any Clock) throws(SystemError) {
     self.clock = clock
     signals = try SignalDesk()
     watch = FolderWatch(folders)
-    boot = try ProcessIdentity.bootID()
+    // After the signals are as the runner wants them: the children get them back.
+    defaults = ChildDefaults(place: try ProcessPlace.own(), limit: limit)
   }
+
+  /// Each running program has its log, two outputs and a pipe for a failed start.
+  var room: Int { max(1, (limit.count - Self.ownDescriptors) / 4) - running.count }
 
   mutating func start(_ launch: Launch) throws(LaunchFault) -> Int32 {
     do throws(StartFault) {
       let child = try ChildProcess.start(
-        launch.program, standardInput: launch.input, log: launch.log, boot: boot,
-        startLine: { launch.startLine($0.number, $0.ticks, $0.boot) })
+        launch.program, standardInput: launch.input, log: launch.log, defaults,
+        startLine: launch.startLine)
       let output = CapturedOutput(limit: launch.outputLimit, hiding: launch.secrets.map(\.bytes))
       running[child.number] = Running(child: child, task: launch.task, output: output)
       return child.number
@@ -43,12 +52,17 @@ struct KernelProcessHost: ProcessHost {
     running[group]?.child.kill(forcefully ? .kill : .terminate)
   }
 
-  func isAlive(_ start: AttemptStart, _ task: TaskID) -> Bool {
-    !group(start, task).isGone(boot: boot)
+  func survivors(of start: AttemptStart, _ task: TaskID) -> Survivors {
+    switch group(start, task).look(from: defaults.place) {
+    case .gone: .none
+    case .alive: .alive
+    case .unsure(let why): .unsure(why)
+    }
   }
 
   func kill(_ start: AttemptStart, _ task: TaskID) {
-    group(start, task).kill(.kill)
+    let group = group(start, task)
+    if case .alive(let members) = group.look(from: defaults.place) { group.kill(members) }
   }
 
   mutating func wait(until deadline: Int64?) -> [Happening] {
@@ -88,11 +102,14 @@ struct KernelProcessHost: ProcessHost {
     running[number] = entry
   }
 
-  /// A program's end is the end of its attempt: what it left running in its group is killed.
+  /// A program's end is the end of its attempt: what it left running in its group is killed, before
+  /// the number of the group is free for another.
   private mutating func reap() -> Happening? {
-    while let (number, reason) = ProcessTable.reap() {
-      guard var entry = running.removeValue(forKey: number) else { continue }
-      entry.child.kill(.kill)
+    while let number = ProcessTable.nextEnded() {
+      let entry = running.removeValue(forKey: number)
+      entry?.child.kill(.kill)
+      guard let (_, reason) = ProcessTable.reap(number) else { return nil }
+      guard var entry else { continue }
       if entry.isOutputOpen { _ = entry.output.drain(entry.child.standardOutput) }
       if entry.isErrorOpen { _ = entry.output.drain(entry.child.standardError) }
       let fault = entry.child.takeFault()
@@ -104,9 +121,7 @@ struct KernelProcessHost: ProcessHost {
   }
 
   private func group(_ start: AttemptStart, _ task: TaskID) -> ProcessGroup {
-    ProcessGroup(
-      leader: ProcessIdentity(number: start.pid, ticks: start.ticks, boot: start.boot),
-      task: task.description)
+    ProcessGroup(leader: start.leader, task: task.description)
   }
 
   private func timeout(until deadline: Int64?) -> Int64? {

@@ -9,7 +9,7 @@ struct Launch {
   let input: Descriptor
   /// The task file, open at its end.
   let log: Descriptor
-  let startLine: (_ pid: Int32, _ ticks: UInt64, _ boot: String) -> [UInt8]
+  let startLine: (ProcessIdentity) -> [UInt8]
   let outputLimit: Int
   /// What must not be seen in the output.
   let secrets: [Secret]

@@ -59,11 +59,8 @@ extension Pass {
     let started = clock.now().text
     let launch = Launch(
       program: program, task: name.task, attempt: name.attempts, input: input, log: log,
-      startLine: { pid, ticks, boot in
-        TaskLine.started(
-          AttemptStart(
-            attempt: name.attempts, started: started, pid: pid, ticks: ticks, boot: boot)
-        ).bytes
+      startLine: {
+        TaskLine.started(AttemptStart(attempt: name.attempts, started: started, leader: $0)).bytes
       }, outputLimit: route.step.outputLimit, secrets: secrets)
     let began = clock.uptime()
     do throws(LaunchFault) {

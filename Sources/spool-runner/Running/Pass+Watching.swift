@@ -33,7 +33,7 @@ extension Pass {
     for name in orphans {
       let path = store.path(.claimed, name.description)
       let history = try store.history(path)
-      if let start = history.start(of: name.attempts), host.isAlive(start, name.task) {
+      if let start = history.start(of: name.attempts), host.survivors(of: start, name.task) != .none {
         host.kill(start, name.task)
         left.append(name)
         continue

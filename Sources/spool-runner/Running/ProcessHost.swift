@@ -11,10 +11,13 @@ protocol ProcessHost {
   /// Asks the group of an attempt of ours to end (TERM), or ends it (KILL).
   func end(group: Int32, forcefully: Bool)
 
-  /// Whether processes of an attempt that another runner started are still alive.
-  func isAlive(_ start: AttemptStart, _ task: TaskID) -> Bool
+  /// How many programs more could be started now, as far as descriptors go.
+  var room: Int { get }
 
-  /// Kills what is alive of an attempt that another runner started.
+  /// Whether processes of an attempt that another runner started are still alive.
+  func survivors(of start: AttemptStart, _ task: TaskID) -> Survivors
+
+  /// Kills what is alive for certain of an attempt that another runner started.
   func kill(_ start: AttemptStart, _ task: TaskID)
 
   /// Waits until something happens, at most until this `Clock.uptime`; nil is for ever.

@@ -19,6 +19,16 @@ enum CLibrary {
   static func closeAtExecute(from first: UInt32) -> Int32 {
     close_range(first, .max, 1 << 2)
   }
+
+  /// A descriptor of a process (`pidfd_open(2)`, Linux 5.3); -1 when there is none of this number.
+  static func openProcess(_ number: Int32) -> Int32 {
+    Int32(truncatingIfNeeded: system(434, Int(number), 0, 0, 0))
+  }
+
+  /// Sends a signal to the process a descriptor stands for (`pidfd_send_signal(2)`).
+  static func signal(process: Int32, _ number: Int32) -> Int32 {
+    Int32(truncatingIfNeeded: system(424, Int(process), Int(number), 0, 0))
+  }
 }
 
 @_silgen_name("pipe2")
@@ -29,3 +39,9 @@ private func signalfd(_ number: Int32, _ signals: UnsafePointer<sigset_t>, _ fla
 
 @_silgen_name("close_range")
 private func close_range(_ first: UInt32, _ last: UInt32, _ flags: Int32) -> Int32
+
+/// Older C libraries have no functions for these calls.
+///
+/// The numbers are the same on all machines.
+@_silgen_name("syscall")
+private func system(_ call: Int, _ first: Int, _ second: Int, _ third: Int, _ fourth: Int) -> Int

@@ -19,10 +19,9 @@ struct ChildProcess {
   /// is thrown here was noticed before: `.holdsNUL`, or `.system` for no process and no descriptor.
   ///
   /// The program reads `standardInput` from its beginning. `log` is opened for appending and
-  /// close-on-exec; like `standardInput` it may be closed on return. `boot` is the boot id, read
-  /// once by the caller. `startLine` is called in the child: what it changes is seen by nobody.
+  /// close-on-exec; like `standardInput` it may be closed on return. `startLine` is called in the child: what it changes is seen by nobody.
   static func start(
-    _ program: ChildProgram, standardInput: Descriptor, log: Descriptor, boot: String,
+    _ program: ChildProgram, standardInput: Descriptor, log: Descriptor, _ defaults: ChildDefaults,
     startLine: (ProcessIdentity) -> [UInt8]
   ) throws(StartFault) -> ChildProcess {
     guard let arguments = CStringArray(program.arguments),
@@ -36,7 +35,7 @@ struct ChildProcess {
       ChildStart(
         arguments: arguments, environment: environment, directory: program.directory,
         standardInput: standardInput, standardOutput: pipes.output.writer,
-        standardError: pipes.error.writer, log: log, boot: boot, report: pipes.report.writer
+        standardError: pipes.error.writer, log: log, defaults: defaults, report: pipes.report.writer
       ).run(startLine)
     }
     guard number > 0 else {

@@ -12,19 +12,20 @@ struct ChildStart: ~Copyable {
   let standardOutput: Descriptor
   let standardError: Descriptor
   let log: Descriptor
-  let boot: String
+  let defaults: ChildDefaults
   /// Where a failure is reported.
   let report: Descriptor
 
   /// Becomes the program, or reports why not and ends.
   ///
-  /// The umask is kept: it is the operator's (`UMask=` of the unit). So are the resource limits.
+  /// The umask is kept: it is the operator's (`UMask=` of the unit). So are the resource limits; the
+  /// one that the runner raised for itself is as it was.
   borrowing func run(_ startLine: (ProcessIdentity) -> [UInt8]) -> Never {
     // A session of its own, so that its group has its number and no terminal can stop it.
     guard setsid() > 0 else { fail(.session) }
     write(startLine)
     placeStandardDescriptors()
-    resetSignals()
+    defaults.restore()
     if let directory, chdir(directory) != 0 { fail(.directory) }
     // What we open is close-on-exec anyhow; this is for what the runner itself inherited. The
     // spool's lock stays with us until the exec. On an old kernel the call fails, and is not needed.
@@ -37,7 +38,8 @@ struct ChildStart: ~Copyable {
   private borrowing func write(_ startLine: (ProcessIdentity) -> [UInt8]) {
     let number = getpid()
     guard let status = ProcessStatus.own() else { fail(.startLine) }
-    let line = startLine(ProcessIdentity(number: number, ticks: status.ticks, boot: boot))
+    let line = startLine(
+      ProcessIdentity(number: number, ticks: status.ticks, place: defaults.place))
     let count = line.withUnsafeBytes { Glibc.write(log.number, $0.baseAddress, $0.count) }
     if count < 0 { fail(.startLine) }
     if count < line.count { fail(.startLine, ErrorNumber.noSpace) }
@@ -47,15 +49,6 @@ struct ChildStart: ~Copyable {
     guard dup2(standardInput.number, 0) >= 0, dup2(standardOutput.number, 1) >= 0,
       dup2(standardError.number, 2) >= 0
     else { fail(.descriptors) }
-  }
-
-  /// Back to what a program may expect: an ignored or blocked signal would stay so across an exec.
-  private borrowing func resetSignals() {
-    // The two that the C library keeps for itself are refused, which is right.
-    for number in 1..<NSIG { _ = signal(number, SIG_DFL) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    sigprocmask(SIG_SETMASK, &none, nil)
   }
 
   private borrowing func fail(_ step: StartReport.Step, _ code: Int32 = errno) -> Never {

@@ -6,8 +6,10 @@ struct ProcessIdentity: Equatable {
   let number: Int32
   /// When it began, in clock ticks since the machine's start.
   let ticks: UInt64
-  /// The boot id of that start.
-  let boot: String
+  /// Of which start of the machine, and seen from where.
+  let place: ProcessPlace
+
+  var boot: String { place.boot }
 
   /// The id the kernel drew when the machine was started (`random(4)`).
   static func bootID(_ files: some FileSystem = KernelFileSystem()) throws(SystemError) -> String {

@@ -7,6 +7,7 @@ internal import Glibc
 /// costs a fault: hence bytes on the stack and plain loops.
 struct ProcessStatus: Equatable {
   let group: Int32
+  let session: Int32
   /// Field 22, in clock ticks since the machine's start.
   let ticks: UInt64
   /// It has ended, and waits only for its parent to ask how.
@@ -25,9 +26,11 @@ struct ProcessStatus: Equatable {
     let state = line[index]
     isZombie = state == UInt8(ascii: "Z") || state == UInt8(ascii: "X")
     guard let group = Self.number(line, &index, fieldsOn: 2),
-      let ticks = Self.number(line, &index, fieldsOn: 17)
+      let session = Self.number(line, &index, fieldsOn: 1),
+      let ticks = Self.number(line, &index, fieldsOn: 16)
     else { return nil }
     self.group = Int32(truncatingIfNeeded: group)
+    self.session = Int32(truncatingIfNeeded: session)
     self.ticks = ticks
   }
 

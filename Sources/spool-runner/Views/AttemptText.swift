@@ -19,7 +19,7 @@ enum AttemptText {
   static func row(_ line: TaskLine) -> [String] {
     switch line {
     case .started(let start):
-      [time(start.started), "attempt \(start.attempt)", "began as process \(start.pid)"]
+      [time(start.started), "attempt \(start.attempt)", "began as process \(start.leader.number)"]
     case .ended(let end):
       [time(end.ended), "attempt \(end.attempt)", summary(end) + next(end)]
     case .ordered(let id, let does, let at, let to):

@@ -76,7 +76,10 @@ struct SpoolDocumentTests {
   }
 
   @Test func theLinesOfATaskHaveTheMembersThatStandThere() throws {
-    let start = AttemptStart(attempt: 1, started: "", pid: 1, ticks: 1, boot: "")
+    let start = AttemptStart(
+      attempt: 1, started: "",
+      leader: ProcessIdentity(
+        number: 1, ticks: 1, place: ProcessPlace(boot: "", namespace: "", cgroup: "")))
     let end = AttemptEnd(
       attempt: 1, ended: "", outcome: .deferred, reason: "", to: .deferred, due: 1,
       milliseconds: 1, exit: 1, output: "")

@@ -6,7 +6,11 @@ import Testing
 @Suite struct TaskLineTests {
   static func started(_ attempt: Int) -> TaskLine {
     .started(
-      AttemptStart(attempt: attempt, started: "2026-11-20", pid: 42, ticks: 77, boot: "b\"oot"))
+      AttemptStart(
+        attempt: attempt, started: "2026-11-20",
+        leader: ProcessIdentity(
+          number: 42, ticks: 77,
+          place: ProcessPlace(boot: "b\"oot", namespace: "pid:[1]", cgroup: "/a"))))
   }
 
   static func ended(_ attempt: Int, _ outcome: AttemptEnd.Outcome = .deferred) -> TaskLine {
@@ -65,7 +69,7 @@ import Testing
     #expect(history.attempts == 2)
     #expect(history.end(of: 1) != nil)
     #expect(history.end(of: 2) == nil)
-    #expect(history.start(of: 2)?.pid == 42)
+    #expect(history.start(of: 2)?.leader.number == 42)
     #expect(history.start(of: 1) == nil)
     #expect(history.hasObeyed("7"))
     #expect(!history.hasObeyed("8"))

@@ -64,7 +64,10 @@ struct ScriptedHost: ProcessHost {
       return state.nextProcess
     }
     // What the real child does before it executes its program.
-    try? files.write(launch.startLine(process, 77, "boot"), to: launch.log)
+    try? files.write(
+      launch.startLine(
+        ProcessIdentity(number: process, ticks: 77, place: ProcessPlace(boot: "boot"))),
+      to: launch.log)
     attempts[process] = launch.attempt
     return process
   }
@@ -79,7 +82,18 @@ struct ScriptedHost: ProcessHost {
 
   func kill(_ start: AttemptStart, _ task: TaskID) {}
 
-  func isAlive(_ start: AttemptStart, _ task: TaskID) -> Bool { survivors(start) }
+  func survivors(of start: AttemptStart, _ task: TaskID) -> Survivors {
+    if let doubt { return .unsure(doubt) }
+    return survivors(start) ? .alive : .none
+  }
+
+  /// Why nothing tells whether an older runner's processes live.
+  var doubt: String?
+
+  /// How many programs may run at once for want of descriptors.
+  var most = Int.max
+
+  var room: Int { most - record.state.withLock { $0.running.count } }
 
   mutating func wait(until deadline: Int64?) -> [Happening] {
     let happenings = record.state.withLock { state in

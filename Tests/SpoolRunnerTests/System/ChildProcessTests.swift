@@ -91,8 +91,8 @@ import Testing
     let full = Descriptor(number: Glibc.open("/dev/full", O_WRONLY | O_CLOEXEC))
     let null = try files.open("/dev/null")
     let child = try ChildProcess.start(
-      ChildTrial.shell("echo ran"), standardInput: null, log: full, boot: "",
-      startLine: ChildTrial.line)
+      ChildTrial.shell("echo ran"), standardInput: null, log: full,
+      ChildDefaults(place: ProcessPlace(boot: "")), startLine: ChildTrial.line)
     files.close(full)
     files.close(null)
     defer { child.close() }
@@ -177,6 +177,34 @@ import Testing
       #expect(ChildTrial.awaitEnd(child) == .killed(signal: SIGKILL))
       child.close()
     }
+  }
+
+  @Test func whatTheParentIgnoresItsChildrenDoNot() throws {
+    signal(SIGXFSZ, SIG_IGN)
+    defer { signal(SIGXFSZ, SIG_DFL) }
+    let defaults = ChildDefaults(place: ProcessPlace(boot: "BOOT"))
+    let child = try ChildTrial.start(
+      ChildTrial.shell("echo up; kill -XFSZ $$; echo alive"), nil, folder, defaults)
+    defer { child.close() }
+    #expect(ChildTrial.collect(child).output == "up\n")
+    #expect(ChildTrial.awaitEnd(child) == .killed(signal: SIGXFSZ))
+  }
+
+  @Test func theRaisedLimitOfDescriptorsIsTheParentsAlone() throws {
+    let limit = DescriptorLimit()
+    var own = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &own)
+    #expect(own.rlim_cur == own.rlim_max)
+    #expect(Int(clamping: own.rlim_cur) == limit.count)
+    let defaults = ChildDefaults(place: ProcessPlace(boot: "BOOT"), limit: limit)
+    let child = try ChildTrial.start(
+      ChildTrial.shell("ulimit -Sn"), nil, folder, defaults)
+    defer { child.close() }
+    let output = ChildTrial.collect(child).output
+    #expect(ChildTrial.awaitEnd(child) == .exited(0))
+    limit.restore()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &own)
+    #expect(output == "\(own.rlim_cur)\n")
   }
 
   @Test func aLockOfTheParentIsNotTheProgramsToo() throws {

@@ -40,7 +40,8 @@ struct ChildTrial {
   }
 
   static func start(
-    _ program: ChildProgram, _ standardInput: Descriptor? = nil, _ folder: TemporaryFolder
+    _ program: ChildProgram, _ standardInput: Descriptor? = nil, _ folder: TemporaryFolder,
+    _ defaults: ChildDefaults = ChildDefaults(place: ProcessPlace(boot: "BOOT"))
   ) throws -> ChildProcess {
     let files = KernelFileSystem()
     let log = try files.openForAppending(folder.path("log"), permissions: 0o600)
@@ -50,7 +51,7 @@ struct ChildTrial {
       files.close(null)
     }
     return try ChildProcess.start(
-      program, standardInput: standardInput ?? null, log: log, boot: "BOOT", startLine: line)
+      program, standardInput: standardInput ?? null, log: log, defaults, startLine: line)
   }
 
   /// Reads both outputs until they end.
