@@ -8,6 +8,7 @@ struct SpoolRunner {
   }
 
   private static func run(_ arguments: [String]) -> ExitStatus {
+    SignalDesk.ignoreFileLimit()
     let invocation: Invocation
     do throws(UsageFault) {
       invocation = try Invocation(arguments, processors: Processors.count)

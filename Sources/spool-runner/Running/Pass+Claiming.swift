@@ -5,23 +5,22 @@ extension Pass {
   mutating func claimWhatMayRun() throws(SystemError) {
     guard stopping == nil else { return }
     queue.advance(to: clock.now().milliseconds)
-    while running.count < options.jobs {
+    while freeSlots > 0 {
       var chosen: [(name: String, task: TaskName, state: TaskState)] = []
-      while chosen.count < options.jobs - running.count, let next = queue.take() {
+      while chosen.count < freeSlots, let next = queue.take() {
         // A faulty route's tasks stay where they are, and keep their keys.
         if workplace.table.isFaulty(next.name.task.route) { continue }
         chosen.append((next.task.name, next.name, next.task.state))
       }
       if chosen.isEmpty { return }
-      let claimed = try store.claim(chosen)
-      // A person may have removed a task while it waited.
-      let tasks = Set(claimed.map(\.task))
-      for gone in chosen where !tasks.contains(gone.task.task) { queue.leave(gone.task) }
+      let claimed = claim(chosen)
+      if claimed.isEmpty, troubles.isPausing(at: clock.uptime()) { return }
       var unstarted: [Ended] = []
       for name in claimed {
-        if let ended = try start(name) { unstarted.append(ended) }
+        let ended = trying(name) { pass throws(SystemError) in try pass.start(name) }
+        if let ended { unstarted.append(ended) }
       }
-      try settle(unstarted)
+      settle(unstarted)
     }
   }
 
@@ -41,8 +40,18 @@ extension Pass {
       let why = "route \"\(name.task.route)\" is gone: put it back and retry the task"
       return Ended(unstarted: name, history, log, nil, .rejected(reason: why), clock.uptime())
     }
-    let preparation = try Preparation.of(
-      name.task, route, attempt: name.attempts, workplace, &events)
+    let preparation: Preparation
+    do throws(SystemError) {
+      preparation = try Preparation.of(
+        name.task, route, attempt: name.attempts, workplace, &events)
+    } catch {
+      if error.isOfMachine {
+        spool.files.close(log)
+        throw error
+      }
+      let result = AttemptResult.deferred(reason: "\(error)")
+      return Ended(unstarted: name, history, log, route.retry, result, clock.uptime())
+    }
     switch preparation {
     case .impossible(let result):
       return Ended(unstarted: name, history, log, route.retry, result, clock.uptime())
@@ -70,12 +79,13 @@ extension Pass {
         timeout: route.step.timeout)
       return nil
     } catch {
-      let result: AttemptResult =
-        switch error {
-        case .impossible(let reason): .rejected(reason: reason)
-        case .unavailable(let reason): .deferred(reason: reason)
-        }
-      return Ended(unstarted: name, history, log, route.retry, result, began)
+      switch error {
+      case .impossible(let reason):
+        return Ended(unstarted: name, history, log, route.retry, .rejected(reason: reason), began)
+      case .unavailable(let reason):
+        giveBack(name, log, because: reason)
+        return nil
+      }
     }
   }
 }

@@ -13,23 +13,30 @@ extension Pass {
       if let waiting = try bare.complete(state, task, &events) { admit(waiting) }
     }
     try bare.fileFailed()
-    try recoverClaims(folders.claimed)
+    recoverClaims(folders.claimed)
   }
 
   /// The lock was free, so every claim is an orphan: its runner is dead.
-  private mutating func recoverClaims(_ claimed: [TaskName]) throws(SystemError) {
+  private mutating func recoverClaims(_ claimed: [TaskName]) {
     var moved: [String] = []
     for name in claimed {
-      let path = store.path(.claimed, name.description)
-      let history = try store.history(path)
-      if let end = history.end(of: name.attempts) {
-        moved.append(try move(name, as: end))
-      } else {
-        orphans.append(name)
+      do throws(SystemError) {
+        let history = try store.history(store.path(.claimed, name.description))
+        if let end = history.end(of: name.attempts) {
+          moved.append(try move(name, as: end))
+        } else {
+          orphans.append(name)
+        }
+      } catch {
+        troubles.note(error, of: name.task, at: clock.uptime())
       }
     }
-    try store.sync(moved, .settled)
-    try settleOrphans()
+    do throws(SystemError) {
+      try store.sync(moved, .settled)
+    } catch {
+      troubles.note(error, at: clock.uptime())
+    }
+    settleOrphans()
   }
 
   /// Moves a claimed task, whose lines know of more attempts than its name did, to where they say.

@@ -3,60 +3,85 @@ internal import Common
 extension Pass {
   /// Writes down what came of attempts, then moves their tasks; many share the syncs of folders.
   ///
-  /// After the synced line the outcome is known for ever; the move that follows can be finished by
-  /// anybody who reads it.
-  mutating func settle(_ all: [Ended]) throws(SystemError) {
+  /// All lines are written before anything else is done. After its synced line an outcome is known
+  /// for ever; the move that follows can be finished by every later pass. What fails is kept and
+  /// tried again, and holds up none of the others.
+  mutating func settle(_ all: [Ended]) {
+    unsettled += all.map { decide($0) }
+    settleWhatIsLeft()
+  }
+
+  mutating func settleWhatIsLeft() {
+    for index in unsettled.indices where !unsettled[index].isWritten { writeLine(index) }
+    unsettled.removeAll { $0.isLost }
+    var left: [Unsettled] = []
+    var moved: [Unsettled] = []
     var folders: [String] = []
-    for ended in all {
-      defer { spool.files.close(ended.log) }
-      let tries = ended.history.tries(upTo: ended.name.attempts)
-      let settlement = Settlement(
-        ended.result, tries: tries, retry: ended.retry, now: clock.now().milliseconds,
-        jitter: workplace.fraction())
-      let line = line(for: ended, settlement)
-      try store.note(.ended(line), in: ended.log, .settledLine)
-      folders.append(try move(ended.name, as: line))
-      note(ended, settlement)
+    for var entry in unsettled {
+      if entry.isWritten, let folder = move(&entry) {
+        folders.append(folder)
+        moved.append(entry)
+      } else {
+        left.append(entry)
+      }
     }
-    try store.sync(folders, .settled)
-    for case let order? in all.map(\.order) {
-      try orders.remove(order)
-      // Another order for the same task may have waited for this end.
-      isSpoolChanged = true
-    }
+    unsettled = left
+    finish(moved, in: folders)
   }
 
-  /// Moves a claimed task to where its last line says; the folder it came to.
-  mutating func move(_ name: TaskName, as line: AttemptEnd) throws(SystemError) -> String {
-    let claimed = store.path(.claimed, name.description)
-    guard line.to.isEnded else {
-      var waiting = name
-      waiting.due = line.due ?? 0
-      try store.move(from: claimed, to: .deferred, as: waiting)
-      queue.add(
-        WaitingTask(state: .deferred, due: waiting.due, name: waiting.description), waiting)
-      return spool.path(.deferred)
-    }
-    if line.to == .failed { markFailed(name.task.event) }
-    let day = String(line.ended.prefix(10))
-    try store.end(claimed, line.to, name.task, day: day)
-    queue.leave(name)
-    return "\(spool.path(SpoolFolder(line.to)))/\(day)"
+  /// Outcomes that only this process knows.
+  var hasUnwritten: Bool { unsettled.contains { !$0.isWritten } }
+
+  private mutating func decide(_ ended: Ended) -> Unsettled {
+    let settlement = Settlement(
+      ended.result, tries: ended.history.tries(upTo: ended.name.attempts), retry: ended.retry,
+      now: clock.now().milliseconds, jitter: workplace.fraction())
+    return Unsettled(
+      ended: ended, settlement: settlement, line: line(for: ended, settlement))
   }
 
-  /// Says in the ledger that a task of this event failed, so that a redelivery retries it.
-  ///
-  /// Where that cannot be said, the task is a dead letter all the same.
-  private mutating func markFailed(_ event: EventID) {
+  private mutating func writeLine(_ index: Int) {
+    let entry = unsettled[index]
     do throws(SystemError) {
-      guard let name = try events.find(event),
-        let origin = try EventOrigin.read(spool.path(event: name), spool.files),
-        let key = origin.key
-      else { return }
-      try spool.ledger.markFailed(key)
+      // Closes what a failed try may have left of a line.
+      if entry.wasTried { try spool.files.write([UInt8(ascii: "\n")], to: entry.ended.log) }
+      try store.note(.ended(entry.line), in: entry.ended.log, .settledLine)
+      spool.files.close(entry.ended.log)
+      unsettled[index].isWritten = true
+      unsettled[index].wasTried = false
     } catch {
-      StandardStreams.complain("\(error), so a redelivery will not retry \(event)", priority: 4)
+      unsettled[index].wasTried = true
+      troubles.note(error, of: entry.ended.name.task, at: clock.uptime())
+      guard !error.isOfMachine else { return }
+      // No waiting would help: the next pass finds an attempt that was cut.
+      spool.files.close(entry.ended.log)
+      unsettled[index].isLost = true
     }
+  }
+
+  /// The folder a task came to; nil when it has still to move.
+  private mutating func move(_ entry: inout Unsettled) -> String? {
+    let name = entry.ended.name
+    do throws(SystemError) {
+      return try move(name, as: entry.line, again: entry.wasTried)
+    } catch {
+      entry.wasTried = true
+      troubles.note(error, of: name.task, at: clock.uptime())
+      return nil
+    }
+  }
+
+  /// Makes the moves durable; then their orders have been obeyed.
+  private mutating func finish(_ moved: [Unsettled], in folders: [String]) {
+    for entry in moved { note(entry.ended, entry.settlement) }
+    do throws(SystemError) {
+      try store.sync(folders, .settled)
+      for case let order? in moved.map(\.ended.order) { try orders.remove(order) }
+    } catch {
+      troubles.note(error, at: clock.uptime())
+    }
+    // Another order for the same task may have waited for this end.
+    if moved.contains(where: { $0.ended.order != nil }) { isSpoolChanged = true }
   }
 
   private func line(for ended: Ended, _ settlement: Settlement) -> AttemptEnd {

@@ -15,6 +15,11 @@ struct Pass<Host: ProcessHost> {
   var running: [Int32: Attempt] = [:]
   /// Claims of a dead runner whose processes are not gone yet.
   var orphans: [TaskName] = []
+  /// Those of them of which nothing tells whether their processes live.
+  var doubted: Set<TaskID> = []
+  /// Outcomes that are known and not yet where they belong.
+  var unsettled: [Unsettled] = []
+  var troubles = Troubles()
   /// `Clock.uptime` at the start.
   private let began: Int64
   /// `Clock.uptime` at which the runner was told to end.
@@ -37,15 +42,28 @@ struct Pass<Host: ProcessHost> {
   var clock: any Clock { workplace.clock }
 
   /// Returns when nothing runs, is ready, or is due within the time to linger.
+  ///
+  /// Never while a child runs, whatever fails: what came of it would be lost. An error is thrown
+  /// when the machine refused something and nothing is left that could be waited for.
   mutating func run() throws(SystemError) {
     try recover()
     repeat {
-      try lookAround()
-      try claimWhatMayRun()
+      do throws(SystemError) {
+        try takeTurn()
+      } catch {
+        try bear(error)
+      }
       if isFinished { break }
-      try handle(host.wait(until: nextMoment))
-      try watchRunning()
+      handle(host.wait(until: nextMoment))
+      watchRunning()
     } while true
+    if let refusal = troubles.refusal, troubles.isPausing(at: clock.uptime()) { throw refusal }
+  }
+
+  private mutating func takeTurn() throws(SystemError) {
+    guard !troubles.isPausing(at: clock.uptime()) else { return }
+    try lookAround()
+    try claimWhatMayRun()
   }
 
   /// Takes in what is new in `incoming/` and `orders/`.
@@ -57,18 +75,22 @@ struct Pass<Host: ProcessHost> {
     try obeyOrders()
   }
 
-  private mutating func handle(_ happenings: [Happening]) throws(SystemError) {
+  private mutating func handle(_ happenings: [Happening]) {
     var ended: [Ended] = []
     for happening in happenings {
       switch happening {
       case .ended(let pid, let ending, let output):
         guard let attempt = running.removeValue(forKey: pid) else { continue }
-        ended.append(Ended(attempt, attempt.result(ending), ending, output))
+        if case .unstarted(.unavailable(let reason)) = ending, attempt.ending == nil {
+          giveBack(attempt.name, attempt.log, because: reason)
+        } else {
+          ended.append(Ended(attempt, attempt.result(ending), ending, output))
+        }
       case .spoolChanged: isSpoolChanged = true
       case .stop: stopping = stopping ?? clock.uptime()
       }
     }
-    try settle(ended)
+    settle(ended)
   }
 
   /// Puts a waiting task into the queue.
@@ -78,8 +100,10 @@ struct Pass<Host: ProcessHost> {
 
   private var isFinished: Bool {
     guard running.isEmpty else { return false }
+    if hasUnwritten { return stopping.map { clock.uptime() >= $0 + PassOptions.grace } ?? false }
     if stopping != nil { return true }
     if awaitsOrphans { return false }
+    if troubles.isPausing(at: clock.uptime()) { return true }
     if options.isEndless || intake.isWaiting || isSpoolChanged || queue.hasReady { return false }
     if isHolding { return false }
     guard let due = queue.nextDue else { return true }
@@ -91,7 +115,8 @@ struct Pass<Host: ProcessHost> {
   /// One that cannot be killed, in a hung file system perhaps, keeps its task and its key for a
   /// later pass, but does not hold up this one.
   private var awaitsOrphans: Bool {
-    !orphans.isEmpty && clock.uptime() < began + PassOptions.orphanPatience
+    orphans.contains { !doubted.contains($0.task) }
+      && clock.uptime() < began + PassOptions.orphanPatience
   }
 
   /// What cannot be taken as it is would only start another runner.
@@ -103,9 +128,10 @@ struct Pass<Host: ProcessHost> {
   private var nextMoment: Int64? {
     let now = clock.uptime()
     var moments: [Int64] = running.values.map { $0.killAt ?? $0.began + $0.timeout }
-    if let stopping, running.values.contains(where: { $0.killAt == nil }) {
+    if let stopping, hasUnwritten || running.values.contains(where: { $0.killAt == nil }) {
       moments.append(stopping + PassOptions.grace)
     }
+    if let paused = troubles.pausedUntil, paused > now { moments.append(paused) }
     if let look = intake.nextLook { moments.append(look) }
     if isHolding { moments.append(began + PassOptions.holdingWatch) }
     if awaitsOrphans { moments.append(now + PassOptions.orphanLook) }

@@ -6,6 +6,9 @@ struct SignalDesk {
   /// Can be read while a signal waits.
   let descriptor: Descriptor
 
+  /// Makes writing beyond a limit on files (RLIMIT_FSIZE) an error like others.
+  static func ignoreFileLimit() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Blocks every `DeskSignal` for the calling thread, and ignores SIGPIPE: writing to a connection
   /// that is gone is an error like others.
   init() throws(SystemError) {

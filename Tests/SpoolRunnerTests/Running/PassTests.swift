@@ -37,7 +37,6 @@ import Testing
   static let endings: [(ending: ProgramEnding, state: String)] = [
     (.exited(0), "done"), (.exited(100), "failed"), (.exited(1), "deferred"),
     (.killed(9), "deferred"), (.unstarted(.impossible("no program")), "failed"),
-    (.unstarted(.unavailable("no memory")), "deferred"),
   ]
 
   @Test(arguments: endings)
