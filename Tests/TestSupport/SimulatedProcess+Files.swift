@@ -53,6 +53,14 @@ extension SimulatedProcess {
     }
   }
 
+  package func setPermissions(_ file: Descriptor, _ permissions: UInt32) throws(SystemError) {
+    try perform(.changing("set the mode of", name(file))) { state, caller throws(DiskFailure) in
+      let node = try state.opened(file, by: number).node
+      guard caller.id == 0 || caller.id == state[node].owner else { throw .notPermitted }
+      state[node].permissions = permissions
+    }
+  }
+
   package func read(
     _ file: Descriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {

@@ -17,6 +17,7 @@ package enum SpoolFolder: String, CaseIterable, Sendable {
   case deliveries
   case journal
   case state
+  case runner
 
   package var permissions: UInt32 {
     switch self {
@@ -24,6 +25,7 @@ package enum SpoolFolder: String, CaseIterable, Sendable {
     case .orders, .deliveries, .journal, .state: 0o2770
     case .events, .rejected, .tasks, .ready, .claimed, .deferred, .done, .failed, .cancelled:
       0o2750
+    case .runner: 0o750
     }
   }
 

@@ -32,6 +32,9 @@ package protocol FileSystem: Sendable {
   /// Gives a file to another user and group, which only root may.
   func give(_ file: Descriptor, user: UInt32, group: UInt32) throws(SystemError)
 
+  /// Sets the permissions of a file, which its owner and root may.
+  func setPermissions(_ file: Descriptor, _ permissions: UInt32) throws(SystemError)
+
   /// Reads at an offset; 0 is the end of the file.
   func read(_ file: Descriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer)
     throws(SystemError) -> Int

@@ -46,6 +46,12 @@ package struct KernelFileSystem: FileSystem {
     }
   }
 
+  package func setPermissions(_ file: Descriptor, _ permissions: UInt32) throws(SystemError) {
+    guard fchmod(file.number, permissions) == 0 else {
+      throw failure("set the mode of", "descriptor \(file.number)")
+    }
+  }
+
   package func read(
     _ file: Descriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {

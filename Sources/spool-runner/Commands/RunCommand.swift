@@ -47,13 +47,25 @@ struct RunCommand {
     } catch {
       throw .spool(error)
     }
+    let lock: RunnerLock
     do throws(SystemError) {
-      guard let lock = try RunnerLock.take(spool, waiting: options.wait) else {
-        let holder = RunnerLock.holder(spool).map { " (process \($0))" } ?? ""
-        StandardStreams.say("another spool-runner\(holder) holds \(spool.root)/lock\n")
+      guard let taken = try RunnerLock.take(spool, waiting: options.wait) else {
+        let holder = (try? RunnerNote.read(spool)).map { " (process \($0.process.number))" } ?? ""
+        StandardStreams.say("another spool-runner\(holder) holds \(RunnerLock.paths(spool)[0])\n")
         return .done
       }
-      defer { spool.files.close(lock) }
+      lock = taken
+    } catch {
+      throw .spool(.unavailable(error))
+    }
+    defer { lock.release() }
+    do throws(SpoolError) {
+      // The runner that held the lock may have been a newer one.
+      try spool.checkFormat()
+    } catch {
+      throw .spool(error)
+    }
+    do throws(SystemError) {
       try pass(workplace)
       return .done
     } catch {

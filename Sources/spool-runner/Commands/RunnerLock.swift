@@ -1,31 +1,41 @@
 internal import Common
 
-/// `SPOOL/lock`: who holds it is the one runner.
+/// `SPOOL/runner/lock`: who holds it is the one runner.
 ///
-/// It ends with its holder, so nothing goes stale.
-enum RunnerLock {
-  /// The lock, held until it is closed; nil when another holds it and `waiting` is false.
-  static func take(_ spool: Spool, waiting: Bool) throws(SystemError) -> Descriptor? {
-    let path = "\(spool.root)/lock"
-    let file = try spool.files.openForAppending(path, permissions: 0o640)
-    guard try spool.files.lock(file, waiting: waiting) else {
-      spool.files.close(file)
-      return nil
-    }
-    // Only for who asks who holds it: the lock itself is the truth.
-    try? spool.files.removeIfPresent(holderPath(spool))
-    if let note = try? spool.files.create(holderPath(spool), permissions: 0o640) {
-      try? spool.files.write(Array("\(ProcessIdentity.ownNumber)\n".utf8), to: note)
-      spool.files.close(note)
-    }
-    return file
+/// It ends with its holder, so nothing goes stale. Only the spool's owner can open it, and who cannot
+/// open a file cannot lock it. `SPOOL/lock` is what older runners hold: it is taken too.
+struct RunnerLock {
+  private let files: any FileSystem
+  private let held: [Descriptor]
+
+  static func paths(_ spool: Spool) -> [String] {
+    [spool.path(.runner, "lock"), "\(spool.root)/lock"]
   }
 
-  /// The process number of the runner that took the lock last.
-  static func holder(_ spool: Spool) -> String? {
-    guard let bytes = try? spool.files.contents(holderPath(spool), limit: 32) else { return nil }
-    return String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
+  /// The lock, held until it is released; nil when another holds it and `waiting` is false.
+  static func take(_ spool: Spool, waiting: Bool) throws(SystemError) -> RunnerLock? {
+    let files = spool.files
+    var held: [Descriptor] = []
+    do throws(SystemError) {
+      for path in paths(spool) {
+        let file = try files.openForAppending(path, permissions: 0o600)
+        held.append(file)
+        // Older runners made theirs readable to the group.
+        try files.setPermissions(file, 0o600)
+        guard try files.lock(file, waiting: waiting) else {
+          for file in held { files.close(file) }
+          return nil
+        }
+      }
+    } catch {
+      for file in held { files.close(file) }
+      throw error
+    }
+    RunnerNote.leave(in: spool)
+    return RunnerLock(files: files, held: held)
   }
 
-  private static func holderPath(_ spool: Spool) -> String { spool.path(.state, "runner") }
+  func release() {
+    for file in held { files.close(file) }
+  }
 }

@@ -44,8 +44,29 @@ struct SecretFile {
   func put(
     _ text: String, keeping: Bool, owner: (FileStatus?) throws(Fault) -> Owner?
   ) throws(Fault) -> Outcome {
-    let lock = try lockFolder()
-    defer { files.close(lock) }
+    if keeping,
+      let old = try Self.trying({ () throws(SystemError) in
+        try files.statusIfPresent(path)
+      })
+    {
+      return try kept(old)
+    }
+    let file = try makeDraft()
+    defer { files.close(file) }
+    do throws(Fault) {
+      let outcome = try put(Array("\(text)\n".utf8), file, keeping: keeping, owner: owner)
+      if outcome == .kept { try? files.remove(draft) }
+      return outcome
+    } catch {
+      try? files.removeIfPresent(draft)
+      throw error
+    }
+  }
+
+  private func put(
+    _ bytes: [UInt8], _ file: Descriptor, keeping: Bool,
+    owner: (FileStatus?) throws(Fault) -> Owner?
+  ) throws(Fault) -> Outcome {
     let old = try Self.trying { () throws(SystemError) in try files.statusIfPresent(path) }
     if let old {
       try checkOwner(old)
@@ -53,7 +74,7 @@ struct SecretFile {
       guard old.kind == .regular else { throw .notRegular }
     }
     let owner = try owner(old)
-    try Self.trying { () throws(SystemError) in try replace(Array("\(text)\n".utf8), owner) }
+    try Self.trying { () throws(SystemError) in try replace(bytes, file, owner) }
     return old == nil ? .made : .replaced
   }
 
@@ -93,30 +114,66 @@ struct SecretFile {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
-  /// Of two commands one waits, so that neither takes the other's draft away.
-  private func lockFolder() throws(Fault) -> Descriptor {
+  /// Makes the draft and locks it: of two commands one waits, so that neither takes the other's away.
+  ///
+  /// The draft is the lock, because others may open the folder, and who can open can lock. Only this
+  /// user can open the draft.
+  private func makeDraft() throws(Fault) -> Descriptor {
     do throws(SystemError) {
-      let file = try files.openFollowing(folder.isEmpty ? "/" : folder)
-      _ = try files.lock(file, waiting: true)
-      return file
+      while true {
+        try removeLeftDraft()
+        guard let file = try createDraft() else { continue }
+        do throws(SystemError) {
+          // Another command may have taken it, unlocked, for one that was left.
+          if try files.lock(file, waiting: true), try isDraft(file) { return file }
+          files.close(file)
+        } catch {
+          try? files.remove(draft)
+          files.close(file)
+          throw error
+        }
+      }
     } catch {
       throw error.isMissing ? .noFolder(folder) : .failed(error)
     }
   }
 
-  private func replace(_ bytes: [UInt8], _ owner: Owner?) throws(SystemError) {
-    try files.removeIfPresent(draft)
-    let file = try files.create(draft, permissions: Self.permissions)
-    defer { files.close(file) }
-    do {
-      try files.write(bytes, to: file)
-      if let owner { try files.give(file, user: owner.user, group: owner.group) }
-      try files.sync(file, .secretBytes)
-      try files.rename(draft, to: path)
+  private func createDraft() throws(SystemError) -> Descriptor? {
+    do throws(SystemError) {
+      return try files.create(draft, permissions: Self.permissions)
     } catch {
-      try? files.remove(draft)
+      if error.exists { return nil }
       throw error
     }
+  }
+
+  /// Removes a draft whose command died, or that is another user's; waits for one that is at work.
+  private func removeLeftDraft() throws(SystemError) {
+    guard let status = try files.statusIfPresent(draft) else { return }
+    guard status.kind == .regular, status.owner == files.user else {
+      return try files.removeIfPresent(draft)
+    }
+    let file: Descriptor
+    do throws(SystemError) {
+      file = try files.open(draft)
+    } catch {
+      if error.isMissing { return }
+      throw error
+    }
+    defer { files.close(file) }
+    _ = try files.lock(file, waiting: true)
+    if try isDraft(file) { try files.removeIfPresent(draft) }
+  }
+
+  private func isDraft(_ file: Descriptor) throws(SystemError) -> Bool {
+    try files.statusIfPresent(draft)?.identity == files.status(file).identity
+  }
+
+  private func replace(_ bytes: [UInt8], _ file: Descriptor, _ owner: Owner?) throws(SystemError) {
+    try files.write(bytes, to: file)
+    if let owner { try files.give(file, user: owner.user, group: owner.group) }
+    try files.sync(file, .secretBytes)
+    try files.rename(draft, to: path)
     try files.sync(folder: folder.isEmpty ? "/" : folder, .secretPlaced)
   }
 

@@ -2,23 +2,36 @@ internal import Common
 
 /// Whether a runner is at work on a spool.
 enum RunnerPresence: Equatable {
-  /// Somebody holds `SPOOL/lock`.
+  /// Somebody holds the runner's lock.
   case working
   case absent
-  /// The lock may not be looked at by this user.
+  /// This user can see neither the lock nor the process.
   case unknown
 
-  /// Tries the lock and gives it back at once; never waits.
+  /// Tries the locks and gives them back at once; never waits.
+  ///
+  /// Who may not open them asks whether the process lives that took them last.
   static func look(at spool: Spool) throws(SystemError) -> RunnerPresence {
-    let file: Descriptor
     do {
-      file = try spool.files.open("\(spool.root)/lock")
+      for path in RunnerLock.paths(spool) where try isHeld(path, spool.files) { return .working }
+      return .absent
     } catch {
-      if error.isMissing { return .absent }
+      guard error.isDenied else { throw error }
+    }
+    do {
+      guard let note = try RunnerNote.read(spool) else { return .absent }
+      guard let here = try? ProcessPlace.own() else { return .unknown }
+      return note.isAlive(from: here).map { $0 ? .working : .absent } ?? .unknown
+    } catch {
       if error.isDenied { return .unknown }
       throw error
     }
-    defer { spool.files.close(file) }
-    return try spool.files.lock(file, waiting: false) ? .absent : .working
+  }
+
+  private static func isHeld(_ path: String, _ files: any FileSystem) throws(SystemError) -> Bool {
+    guard try files.exists(path) else { return false }
+    let file = try files.open(path)
+    defer { files.close(file) }
+    return try !files.lock(file, waiting: false)
   }
 }

@@ -68,7 +68,7 @@ struct StatusText {
     switch status.runner {
     case .working: "at work"
     case .absent: "none"
-    case .unknown: "- (this user may not look at the lock)"
+    case .unknown: "- (this user may not see it)"
     }
   }
 

@@ -28,9 +28,9 @@ struct OrderCommandTests {
 
   @Test
   func aRunnerAtWorkIsNamed() throws {
-    try bench.view.put("lock")
+    try bench.view.put("runner/lock")
     let runner = bench.view.disk.process("runner")
-    _ = try runner.lock(try runner.open("/spool/lock"), waiting: false)
+    _ = try runner.lock(try runner.open("/spool/runner/lock"), waiting: false)
     #expect(bench.run(.order([.sweep], .no)) == .done)
     #expect(bench.out.last == "a runner is at work and will obey\n")
   }

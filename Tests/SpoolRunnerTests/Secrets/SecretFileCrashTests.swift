@@ -101,11 +101,27 @@ struct SecretFileCrashTests {
     #expect(status.permissions == 0o400 && status.owner == 7 && status.group == 0)
   }
 
-  @Test func twoCommandsDoNotWorkInOneFolderAtATime() throws {
+  static let draft = "/etc/.images.secret.new"
+
+  @Test func twoCommandsDoNotMakeOneSecretAtATime() throws {
     let disk = try Self.disk(old: true)
     let other = disk.process("other")
-    #expect(try other.lock(other.open("/etc"), waiting: false))
+    #expect(try other.lock(other.create(Self.draft, permissions: 0o400), waiting: false))
     #expect(throws: SecretFile.Fault.self) { try Self.put(disk.process("runner")) }
     #expect(try Self.text(disk) == "old\n")
+    other.kill()
+    #expect(try Self.put(disk.process("runner")) == .replaced)
+  }
+
+  /// A member of the folder's group can open the folder, and where it may, make the draft.
+  @Test func nothingThatAnotherAccountCanLockHoldsUpASecret() throws {
+    let disk = try Self.disk(old: true)
+    try disk.change("/etc", permissions: 0o777)
+    let member = disk.process("member", user: SimulatedUser(id: 1000, group: 1000))
+    #expect(try member.lock(member.open("/etc"), waiting: false))
+    #expect(try member.lock(member.create(Self.draft, permissions: 0o666), waiting: false))
+    #expect(try Self.put(disk.process("runner")) == .replaced)
+    let status = try disk.process("looking").status(Self.path)
+    #expect(status.owner == 7 && status.permissions == 0o400)
   }
 }

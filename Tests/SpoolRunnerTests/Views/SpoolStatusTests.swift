@@ -64,10 +64,10 @@ struct SpoolStatusTests {
   @Test
   func whoeverHoldsTheLockIsAtWork() throws {
     let bench = try ViewBench()
-    try bench.put("lock")
+    try bench.put("runner/lock")
     #expect(try RunnerPresence.look(at: bench.spool) == .absent)
     let runner = bench.disk.process("runner")
-    let lock = try runner.open("/spool/lock")
+    let lock = try runner.open("/spool/runner/lock")
     #expect(try runner.lock(lock, waiting: false))
     #expect(try RunnerPresence.look(at: bench.spool) == .working)
     runner.close(lock)
