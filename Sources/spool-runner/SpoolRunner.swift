@@ -19,7 +19,11 @@ struct SpoolRunner {
     let environment = ProcessEnvironment()
     let context = Context(
       files: KernelFileSystem(), clock: KernelClock(), environment: { environment.value($0) },
-      output: .standard, config: invocation.config, routes: invocation.routes)
+      output: .standard, config: invocation.config.map(ProcessAccount.absolute),
+      routes: invocation.routes.map(ProcessAccount.absolute),
+      become: { user, group throws(SystemError) in
+        try ProcessAccount.become(user, group: group)
+      })
     return invocation.command.run(in: context)
   }
 }

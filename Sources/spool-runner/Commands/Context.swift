@@ -13,6 +13,9 @@ struct Context: Sendable {
   var routes: String?
   /// The number of the user who gave the command.
   var user: UInt32 = ProcessUser.number
+  /// Makes root another user for good, in the group of the spool where that user has none; a test
+  /// hands in what only remembers.
+  var become: @Sendable (_ user: UInt32, _ group: UInt32) throws(SystemError) -> Void = { _, _ in }
   /// Lets so many milliseconds pass.
   var pause: @Sendable (Int64) -> Void = { Pause.milliseconds($0) }
 
@@ -40,6 +43,17 @@ struct Context: Sendable {
     } catch {
       throw .configuration("\(error)")
     }
+  }
+
+  /// As root, becomes the user who owns the spool, so that nothing is left there that the runner
+  /// cannot handle; true when that was done.
+  @discardableResult
+  func actAsOwner(of spool: Spool) throws(SystemError) -> Bool {
+    guard user == 0 else { return false }
+    let status = try files.status(spool.root)
+    guard status.owner != 0 else { return false }
+    try become(status.owner, status.group)
+    return true
   }
 
   /// The configured spool, if it is there and of our format.

@@ -10,6 +10,7 @@ struct OrderCommand {
     let spool = try context.spool()
     // All are looked at first: of a wrong list nothing is ordered.
     for wish in wishes { try expectSense(wish, spool) }
+    try CommandFault.looking { () throws(SystemError) in _ = try context.actAsOwner(of: spool) }
     var orders: [Order] = []
     for wish in wishes {
       let order = Order(

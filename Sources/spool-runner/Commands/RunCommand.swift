@@ -31,11 +31,34 @@ struct RunCommand {
     for fault in configuration.sources.all().faults { warn("\(fault)") }
     let root = configuration.spool
     do throws(RunFault) {
-      let workplace = try workplace(configuration)
+      let isOwner = try becomeOwner(Spool(root: root, files: context.files))
+      var workplace = try workplace(configuration)
+      workplace.isWithoutCredentials = isOwner
+      if isOwner { sayWithheld(workplace) }
       return (try work(workplace), root)
     } catch {
       StandardStreams.complain("spool-runner: \(error.description)")
       return (error.status, root)
+    }
+  }
+
+  /// Routes never run as root unless the spool is root's.
+  private func becomeOwner(_ spool: Spool) throws(RunFault) -> Bool {
+    do throws(SystemError) {
+      guard try context.actAsOwner(of: spool) else { return false }
+    } catch {
+      throw .spool(.unavailable(error))
+    }
+    let name = UserDatabase().name(of: context.files.user)
+    StandardStreams.say("root acts as \(name), who owns \(spool.root)\n")
+    return true
+  }
+
+  private func sayWithheld(_ workplace: Workplace) {
+    for route in workplace.table.routes where route.needsCredential {
+      warn(
+        "the tasks of route \"\(route.name)\" wait: only systemd hands its credential over; "
+          + "systemctl start spool-runner runs them")
     }
   }
 

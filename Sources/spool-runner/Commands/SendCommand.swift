@@ -15,6 +15,7 @@ struct SendCommand {
       throw .refused(refusal)
     }
     let event = try event(of: contents())
+    try CommandFault.looking { () throws(SystemError) in _ = try context.actAsOwner(of: spool) }
     do throws(SpoolError) {
       try spool.makeFolders(\.isReceivers)
       try spool.checkRoom(keptFree: configuration.keepFree)

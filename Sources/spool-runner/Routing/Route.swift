@@ -18,6 +18,11 @@ struct Route: Sendable {
   let file: String
   let key: String
 
+  /// Whether a secret of it is one that systemd hands over.
+  var needsCredential: Bool {
+    secrets.values.contains { if case .credential = $0 { true } else { false } }
+  }
+
   static let keys = ["name", "match", "one_at_a_time", "retry", "steps"]
 
   /// Keys whose meaning is settled and that this version refuses.

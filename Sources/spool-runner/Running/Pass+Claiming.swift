@@ -9,7 +9,8 @@ extension Pass {
       var chosen: [(name: String, task: TaskName, state: TaskState)] = []
       while chosen.count < freeSlots, let next = queue.take() {
         // A faulty route's tasks stay where they are, and keep their keys.
-        if workplace.table.isFaulty(next.name.task.route) { continue }
+        let route = next.name.task.route
+        if workplace.table.isFaulty(route) || workplace.withholds(route) { continue }
         chosen.append((next.task.name, next.name, next.task.state))
       }
       if chosen.isEmpty { return }

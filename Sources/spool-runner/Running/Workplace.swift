@@ -10,6 +10,8 @@ struct Workplace {
   let environment: @Sendable (String) -> String?
   let retention: Retention
   let random: () -> UInt64
+  /// The runner was root, and what systemd hands over is not for the account it became.
+  var isWithoutCredentials = false
 
   var store: TaskStore { TaskStore(spool: spool) }
   var journal: Journal { Journal(spool: spool, clock: clock, program: "spool-runner") }
@@ -24,6 +26,13 @@ struct Workplace {
   var orderDesk: OrderDesk { OrderDesk(spool: spool, rejecter: rejecter) }
 
   var sweep: Sweep { Sweep(spool: spool, clock: clock, journal: journal, keep: retention) }
+
+  /// Whether a route's tasks wait for a runner that systemd starts: they need a credential that only
+  /// systemd hands over.
+  func withholds(_ route: SpoolWord) -> Bool {
+    guard isWithoutCredentials, let route = table.route(route) else { return false }
+    return route.needsCredential
+  }
 
   var draftRecovery: DraftRecovery {
     DraftRecovery(

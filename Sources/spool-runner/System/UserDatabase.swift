@@ -20,6 +20,13 @@ struct UserDatabase {
     self.user({ getpwuid_r(user, $0, $1, $2, $3) }) { String(cString: $0.pw_name) } ?? "\(user)"
   }
 
+  /// What the system knows of a user; nil when there is none of this number.
+  func account(_ user: UInt32) -> (name: String, group: UInt32, home: String)? {
+    self.user({ getpwuid_r(user, $0, $1, $2, $3) }) {
+      (String(cString: $0.pw_name), $0.pw_gid, String(cString: $0.pw_dir))
+    }
+  }
+
   /// Whether a group is a user's own one, or lists the user.
   func isMember(_ user: UInt32, of group: UInt32) -> Bool {
     let entry = self.user({ getpwuid_r(user, $0, $1, $2, $3) }) {
