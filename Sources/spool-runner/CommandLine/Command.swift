@@ -8,6 +8,8 @@ enum Command: Equatable {
   case show(ShowQuery, Format)
   /// Leaves orders for the runner.
   case order([Order.Wish], OrderWaiting)
+  /// Sweeps at once, without an order.
+  case sweep(isWaiting: Bool)
   case send(SendRequest)
   case secret(SecretRequest, Format)
   case check(Format)

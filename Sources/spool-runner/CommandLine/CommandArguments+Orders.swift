@@ -24,6 +24,13 @@ extension CommandArguments {
     return wishes
   }
 
+  /// With `--now` nothing is ordered, and what is waited for is the lock.
+  func isSweepWaiting() throws(UsageFault) -> Bool {
+    try expectNoOperands()
+    if given.has(.timeout) { throw fault("--timeout is not for --now") }
+    return given.has(.wait)
+  }
+
   func waiting() throws(UsageFault) -> OrderWaiting {
     let timeout = try milliseconds(.timeout)
     guard given.has(.wait) else {

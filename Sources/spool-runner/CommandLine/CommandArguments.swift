@@ -16,6 +16,7 @@ struct CommandArguments {
       return .status(format)
     case .list: return .list(try listQuery(), format)
     case .show: return .show(try showQuery(), format)
+    case .sweep where given.has(.now): return .sweep(isWaiting: try isSweepWaiting())
     case .retry, .reprocess, .cancel, .sweep: return .order(try wishes(), try waiting())
     case .send: return .send(try sendRequest())
     case .secret: return .secret(try secretRequest(), format)

@@ -20,7 +20,8 @@ enum CommandWord: String, CaseIterable {
     case .status, .secret, .check: [.json]
     case .list: [.state, .source, .event, .route, .limit, .refused, .since, .json]
     case .show: [.payload, .json]
-    case .retry, .reprocess, .cancel, .sweep: [.wait, .timeout]
+    case .retry, .reprocess, .cancel: [.wait, .timeout]
+    case .sweep: [.wait, .timeout, .now]
     case .send: [.source, .event]
     case .help: []
     }

@@ -6,7 +6,8 @@ extension Help {
     case .status: status
     case .list: list
     case .show: show
-    case .retry, .reprocess, .cancel, .sweep: orders(topic)
+    case .retry, .reprocess, .cancel: orders(topic)
+    case .sweep: orders(topic) + sweepNow
     case .send: send
     case .secret: secret
     case .check: check
@@ -85,6 +86,12 @@ extension Help {
       --timeout TIME but no longer than this (default 60s); exit status 75 then
     """
   }
+
+  private static let sweepNow = """
+
+      --now          sweep at once, by the clock as it is, without an order and without a runner;
+                     for a full disk, or after the machine was off for long
+    """
 
   private static func orderText(_ topic: CommandWord) -> String {
     switch topic {

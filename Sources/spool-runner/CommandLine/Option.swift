@@ -18,6 +18,7 @@ enum Option: String, CaseIterable {
   case limit = "--limit"
   case refused = "--refused"
   case payload = "--payload"
+  case now = "--now"
 
   /// What stands for its value in a usage line, nil when it takes none.
   var placeholder: String? {
@@ -29,7 +30,7 @@ enum Option: String, CaseIterable {
     case .state: "STATE"
     case .source, .route: "NAME"
     case .event: "TYPE"
-    case .help, .version, .json, .wait, .watch, .refused, .payload: nil
+    case .help, .version, .json, .wait, .watch, .refused, .payload, .now: nil
     }
   }
 

@@ -21,6 +21,8 @@ extension Command {
       try ShowCommand(query: query, format: format, context: context).run()
     case .order(let wishes, let waiting):
       return try OrderCommand(wishes: wishes, waiting: waiting, context: context).run()
+    case .sweep(let isWaiting):
+      try SweepCommand(isWaiting: isWaiting, context: context).run()
     case .send(let request): try SendCommand(request: request, context: context).run()
     case .secret(let request, let format):
       try SecretCommand(request: request, format: format, context: context).run()

@@ -105,8 +105,7 @@ struct RunCommand {
     var pass = Pass(workplace, options, host)
     try pass.run()
     guard pass.stopping == nil else { return }
-    var daily = DailySweep(sweep: workplace.sweep, rejecter: workplace.rejecter)
-    try daily.runIfDue()
+    DailySweep(workplace: workplace).runIfDue(try BootTime.now())
   }
 
   private func workplace(_ configuration: Configuration) throws(RunFault) -> Workplace {
@@ -130,8 +129,9 @@ struct RunCommand {
   }
 
   private func stillWakes(_ spool: Spool) -> Bool {
-    let incoming = (try? spool.files.fileNames(in: spool.path(.incoming))) ?? []
-    let orders = (try? spool.files.fileNames(in: spool.path(.orders))) ?? []
-    return incoming.contains { Intake.isLookedAt($0) } || orders.contains { !$0.isHidden }
+    let incoming = (try? spool.files.names(in: spool.path(.incoming))) ?? []
+    let orders = (try? spool.files.names(in: spool.path(.orders))) ?? []
+    return incoming.contains { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
+      || orders.contains { !$0.hasPrefix(".") }
   }
 }

@@ -41,6 +41,21 @@ struct TaskFolders {
     }
   }
 
+  /// Deferred tasks that are due after a time, in milliseconds since 1970.
+  func deferred(beyond time: Int64) -> [(task: WaitingTask, name: TaskName)] {
+    let far = (waiting + keyed.map(\.task)).filter { $0.state == .deferred && $0.due > time }
+    return far.compactMap { task in TaskName(task.name).map { (task, $0) } }
+  }
+
+  /// Takes note that a task waits under another name now.
+  mutating func replace(_ task: WaitingTask, by name: TaskName) {
+    let new = WaitingTask(state: task.state, due: name.due, name: name.description)
+    if let index = waiting.firstIndex(where: { $0.name == task.name }) { waiting[index] = new }
+    if let index = keyed.firstIndex(where: { $0.task.name == task.name }) {
+      keyed[index] = (new, name)
+    }
+  }
+
   private struct Found {
     let state: TaskState
     let name: TaskName

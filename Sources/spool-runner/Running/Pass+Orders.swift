@@ -16,8 +16,8 @@ extension Pass {
       case .cancel(let task):
         guard try cancel(task, order) else { continue }
       case .sweep:
-        var sweep = workplace.sweep
-        try sweep.run()
+        var sweep = workplace.orderedSweep
+        sweep.run()
       }
       try orders.remove(order.id)
     }

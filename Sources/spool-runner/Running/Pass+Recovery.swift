@@ -7,6 +7,7 @@ extension Pass {
     try intake.recover()
     var folders = try TaskFolders(store)
     try folders.resolveDoubles()
+    bringBackDues(&folders)
     queue = folders.queue()
     let bare = BareTasks(workplace: workplace)
     for (state, task) in folders.bare {
@@ -14,6 +15,26 @@ extension Pass {
     }
     try bare.fileFailed()
     recoverClaims(folders.claimed)
+  }
+
+  /// A task whose due time lies further ahead than its route ever waits was deferred by a clock that
+  /// was wrong: it waits as after its first try.
+  private mutating func bringBackDues(_ folders: inout TaskFolders) {
+    let now = clock.now().milliseconds
+    let day: Int64 = 86_400_000
+    for (task, name) in folders.deferred(beyond: now + day) {
+      let retry = workplace.table.retry(of: name.task.route) ?? RetryPolicy()
+      guard task.due > now + max(day, retry.max) else { continue }
+      var sooner = name
+      sooner.due = now + retry.base
+      do throws(SystemError) {
+        try store.move(from: store.path(task.state, task.name), to: task.state, as: sooner)
+        folders.replace(task, by: sooner)
+        troubles.say("\(name.task) was due too far ahead (a wrong clock?): brought back")
+      } catch {
+        troubles.note(error, of: name.task, at: clock.uptime())
+      }
+    }
   }
 
   /// The lock was free, so every claim is an orphan: its runner is dead.

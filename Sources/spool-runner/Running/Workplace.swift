@@ -25,7 +25,14 @@ struct Workplace {
 
   var orderDesk: OrderDesk { OrderDesk(spool: spool, rejecter: rejecter) }
 
-  var sweep: Sweep { Sweep(spool: spool, clock: clock, journal: journal, keep: retention) }
+  func sweep(as date: Moment) -> Sweep {
+    Sweep(spool: spool, date: date, journal: journal, keep: retention)
+  }
+
+  /// What an order to sweep removes: it believes the clock no more than the daily sweep does.
+  var orderedSweep: Sweep {
+    sweep(as: SweepRecord.date(now: clock.now(), after: SweepRecord.read(spool)))
+  }
 
   /// Whether a route's tasks wait for a runner that systemd starts: they need a credential that only
   /// systemd hands over.

@@ -2,26 +2,24 @@ internal import Common
 
 /// Sweeps once a day, at the end of a pass that found nothing left to do.
 struct DailySweep {
-  var sweep: Sweep
-  let rejecter: Rejecter
+  let workplace: Workplace
 
-  mutating func runIfDue() throws(SystemError) {
-    let path = sweep.spool.path(.state, "swept")
-    let files = sweep.spool.files
-    let today = sweep.clock.now().day
-    if let bytes = try? files.contents(path, limit: 64),
-      String(decoding: bytes.prefix(10), as: UTF8.self) == today
-    {
-      return
+  /// Where it is not known when was swept last, the present time is only noted.
+  ///
+  /// On a full disk the note is not replaced, so that the next pass sweeps again.
+  func runIfDue(_ now: BootTime) {
+    let spool = workplace.spool
+    let last = SweepRecord.read(spool)
+    guard last == nil || SweepRecord.isDue(now, after: last) else { return }
+    let date = SweepRecord.date(now: workplace.clock.now(), after: last)
+    if last != nil {
+      var sweep = workplace.sweep(as: date)
+      sweep.run()
     }
-    try sweep.run()
-    if try files.statusIfPresent(path)?.kind == .folder {
-      let reason = "the runner needs its name"
-      rejecter.setAside(FileName("swept"), in: .state, because: reason)
+    do throws(SystemError) {
+      try SweepRecord(date: date, when: now).write(spool)
+    } catch {
+      StandardStreams.complain("\(error)", priority: 4)
     }
-    try files.removeIfPresent(path)
-    let file = try files.create(path, permissions: 0o660)
-    defer { files.close(file) }
-    try files.write(Array("\(today)\n".utf8), to: file)
   }
 }

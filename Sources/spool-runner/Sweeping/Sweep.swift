@@ -4,17 +4,19 @@ internal import Common
 ///
 /// Ages are those in the names, never modification times.
 ///
-/// Nothing is synced: what a power cut brings back is swept the next time.
+/// Nothing is synced: what a power cut brings back is swept the next time. No file is made, so a full
+/// disk is swept like any other.
 struct Sweep {
   let spool: Spool
-  let clock: any Clock
+  /// What ages are counted from.
+  let date: Moment
   let journal: Journal
   let keep: Retention
-  private var removed = 0
+  private(set) var removed = 0
 
-  init(spool: Spool, clock: any Clock, journal: Journal, keep: Retention) {
+  init(spool: Spool, date: Moment, journal: Journal, keep: Retention) {
     self.spool = spool
-    self.clock = clock
+    self.date = date
     self.journal = journal
     self.keep = keep
   }
@@ -22,7 +24,7 @@ struct Sweep {
   private var files: any FileSystem { spool.files }
 
   /// What fails at one entry, or in one folder, is said and does not hold up the rest.
-  mutating func run() throws(SystemError) {
+  mutating func run() {
     // Ended tasks go first: they no longer hold their events.
     sweepDays(spool.path(.done), keep.done)
     sweepDays(spool.path(.cancelled), keep.cancelled)
@@ -44,7 +46,7 @@ struct Sweep {
 
   /// The last day that is old enough to go.
   private func lastDay(_ kept: Int64) -> String {
-    clock.now().adding(milliseconds: -kept - 86_400_000).day
+    date.adding(milliseconds: -kept - 86_400_000).day
   }
 
   private mutating func sweepDays(_ folder: String, _ kept: Int64) {

@@ -17,8 +17,9 @@ import Testing
   }
 
   static func sweep(_ scenario: RunnerScenario) throws {
-    var sweep = try scenario.workplace(scenario.disk.process("runner")).sweep
-    try sweep.run()
+    var sweep = try scenario.workplace(scenario.disk.process("runner"))
+      .sweep(as: scenario.clock.now())
+    sweep.run()
   }
 
   static func folder(_ path: String, _ scenario: RunnerScenario) throws {
@@ -132,20 +133,5 @@ import Testing
     #expect(try scenario.routedEvents().isEmpty)
     #expect(try scenario.names("events/\(event.id.day)").contains("note"))
     #expect(try scenario.names("deliveries").contains("note"))
-  }
-
-  @Test func theDailySweepIsMadeOnceADay() throws {
-    let scenario = try RunnerScenario(routes: PassTests.free)
-    let workplace = try scenario.workplace(scenario.disk.process("runner"))
-    var daily = DailySweep(sweep: workplace.sweep, rejecter: workplace.rejecter)
-    for (wait, isSwept) in [(Int64(0), true), (3_600_000, false), (Self.day, true), (0, false)] {
-      scenario.clock.advance(milliseconds: wait)
-      try Self.put(try Self.event(daysAgo: 50), scenario)
-      try daily.runIfDue()
-      #expect(try scenario.routedEvents().isEmpty == isSwept)
-      for event in try scenario.routedEvents() {
-        try scenario.spool("setup").files.remove(scenario.spool().path(event: event))
-      }
-    }
   }
 }
