@@ -233,3 +233,41 @@ def test_a_signed_event_needs_little_memory(quiet, tcp_way):
     limited_pass()
     assert quiet.spool.state_of(event, "deploy") == "done"
     quiet.write_routes()
+
+
+# Writes two texts of one length over each other, until it is ended.
+REWRITER = r"""
+import os, sys
+filling = "x" * (8 << 20)
+texts = [
+    '{"event":"push","payload":{"a":"%s"}}' % filling,
+    '{"payload":{"a":"%s"},"event":"push"}' % filling,
+]
+file = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT, 0o640)
+os.fchmod(file, 0o640)
+os.pwrite(file, texts[0].encode(), 0)
+print("ready", flush=True)
+while True:
+    for text in texts:
+        os.pwrite(file, text.encode(), 0)
+"""
+
+
+def test_a_file_that_changes_while_it_is_taken_makes_no_damaged_event(quiet, member):
+    path = quiet.spool.path / "incoming/changing.json"
+    for _ in range(5):
+        writer = subprocess.Popen(
+            ["setpriv", "--reuid", member, "--regid", "webhook", "--init-groups", "--",
+             "/usr/bin/python3", "-c", REWRITER, str(path)],
+            stdout=subprocess.PIPE, text=True,
+        )
+        try:
+            assert writer.stdout.readline() == "ready\n"
+            one_pass()
+        finally:
+            writer.kill()
+            writer.wait()
+    assert quiet.spool.incoming() == []
+    for event in quiet.spool.events():
+        found = json.loads(event.read_bytes())
+        assert (found["verified"], list(found["payload"])) == (False, ["a"])
