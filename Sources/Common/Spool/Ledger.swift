@@ -64,7 +64,6 @@ package struct Ledger: Sendable {
   }
 
   package func clearFailed(_ key: DeliveryKey) throws(SystemError) {
-    guard try files.statusIfPresent(fan(key)) != nil else { return }
     try checkFan(key)
     try files.removeIfPresent(mark(key))
   }
@@ -76,7 +75,7 @@ package struct Ledger: Sendable {
   private func makeLink(_ key: DeliveryKey, to name: EventName) throws(SystemError) {
     do {
       // A new fan-out folder is made below; what else has its name is no place for an entry.
-      if try files.exists(fan(key)) { try checkFan(key) }
+      try checkFan(key)
       try files.makeLink(path(key), text: name.description)
     } catch {
       guard error.isMissing else { throw error }
@@ -88,7 +87,7 @@ package struct Ledger: Sendable {
 
   /// A link to another folder in the place of ours would lead the runner astray.
   private func checkFan(_ key: DeliveryKey) throws(SystemError) {
-    guard try files.status(fan(key)).kind != .folder else { return }
+    guard let kind = try files.statusIfPresent(fan(key))?.kind, kind != .folder else { return }
     throw SystemError(call: "open", path: fan(key), code: ErrorNumber.isNoFolder)
   }
 

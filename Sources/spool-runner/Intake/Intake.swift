@@ -56,9 +56,8 @@ struct Intake {
       }
     }
     unfinished = unfinished.filter { seen.contains($0.key) }
-    let tasks = try route(events.sorted())
-    waiting.report(trust)
-    return tasks
+    defer { waiting.report(trust) }
+    return try route(events.sorted())
   }
 
   /// Finishes drops that a runner before us had begun to take.
