@@ -67,9 +67,8 @@ import Testing
     try scenario.pass(scenario.runner())
     #expect(try scenario.tasks() == ["done/\(event.id).deploy.1"])
     let workplace = try scenario.workplace(scenario.runner())
-    var daily = DailySweep(sweep: workplace.sweep, rejecter: workplace.rejecter)
-    try daily.runIfDue()
-    #expect(try scenario.disk.process("looking").status("/spool/state/swept").kind == .regular)
+    DailySweep(workplace: workplace).runIfDue(BootTime(boot: "a", milliseconds: 0))
+    #expect(SweepRecord.read(scenario.spool()) != nil)
   }
 
   @Test(arguments: ["journal/webhooks_2020-01-01.json", "rejected/\(old).x", "rejected/\(old)"])
@@ -78,8 +77,8 @@ import Testing
     let path = "\(RunnerScenario.root)/\(place)"
     try Self.leave(.folder, place, scenario)
     try scenario.disk.process("member").makeFolder("\(path)/inside", permissions: 0o755)
-    var sweep = try scenario.workplace(scenario.runner()).sweep
-    try sweep.run()
+    var sweep = try scenario.workplace(scenario.runner()).sweep(as: scenario.clock.now())
+    sweep.run()
     #expect(try scenario.disk.process("looking").exists(path))
   }
 
