@@ -49,6 +49,7 @@ struct SecretFile {
         try files.statusIfPresent(path)
       })
     {
+      try checkOwner(old)
       return try kept(old)
     }
     let file = try makeDraft()
