@@ -74,8 +74,6 @@ package struct Ledger: Sendable {
 
   private func makeLink(_ key: DeliveryKey, to name: EventName) throws(SystemError) {
     do {
-      // A new fan-out folder is made below; what else has its name is no place for an entry.
-      try checkFan(key)
       try files.makeLink(path(key), text: name.description)
     } catch {
       guard error.isMissing else { throw error }
@@ -85,8 +83,11 @@ package struct Ledger: Sendable {
     }
   }
 
-  /// A link to another folder in the place of ours would lead the runner astray.
-  private func checkFan(_ key: DeliveryKey) throws(SystemError) {
+  /// Throws when something else has the name of a fan-out folder.
+  ///
+  /// A link would lead the runner into another folder of its own. A receiver, whose account makes
+  /// these folders, need not ask.
+  package func checkFan(_ key: DeliveryKey) throws(SystemError) {
     guard let kind = try files.statusIfPresent(fan(key))?.kind, kind != .folder else { return }
     throw SystemError(call: "open", path: fan(key), code: ErrorNumber.isNoFolder)
   }

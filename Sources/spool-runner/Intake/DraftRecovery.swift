@@ -75,6 +75,7 @@ struct DraftRecovery {
     if try isPublished(name) { return try files.removeIfPresent(path) }
     if let delivery = origin.delivery {
       let key = DeliveryKey(source: origin.source, delivery: delivery)
+      try spool.ledger.checkFan(key)
       if let first = try spool.ledger.record(name, for: key), first != name {
         return try files.removeIfPresent(path)
       }
