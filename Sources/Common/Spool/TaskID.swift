@@ -32,7 +32,9 @@ package struct TaskID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package var description: String { "\(event).\(route).\(run)" }
 
   package static func < (left: TaskID, right: TaskID) -> Bool {
-    left.description < right.description
+    // Ids have one length, so they decide alone unless they are equal.
+    if left.event != right.event { return left.event < right.event }
+    return left.description < right.description
   }
 
   private static func isRun(_ text: Substring.UTF8View) -> Bool {

@@ -2,24 +2,24 @@ internal import Common
 
 /// The tasks of one `one_at_a_time` key that have not ended, the oldest first; only the first may
 /// run.
+///
+/// Adding and removing cost the logarithm of their number: a key may have ten thousand tasks, and
+/// each of them ends once.
 struct KeyLine {
-  private var tasks: [TaskID] = []
+  /// Everything that was added; what is not in `waiting` any more is skipped.
+  private var order = Heap<TaskID>()
+  private var waiting: Set<TaskID> = []
 
-  var first: TaskID? { tasks.first }
-  var isEmpty: Bool { tasks.isEmpty }
+  /// The head of `order` is always in `waiting`.
+  var first: TaskID? { order.first }
+  var isEmpty: Bool { waiting.isEmpty }
 
   mutating func add(_ task: TaskID) {
-    // New tasks are younger than all others, nearly always.
-    let index = tasks.lastIndex { $0 < task }.map { $0 + 1 } ?? 0
-    if index < tasks.count, tasks[index] == task { return }
-    tasks.insert(task, at: index)
+    if waiting.insert(task).inserted { order.add(task) }
   }
 
   mutating func remove(_ task: TaskID) {
-    if tasks.first == task {
-      tasks.removeFirst()
-    } else {
-      tasks.removeAll { $0 == task }
-    }
+    waiting.remove(task)
+    while let first = order.first, !waiting.contains(first) { _ = order.takeFirst() }
   }
 }

@@ -6,14 +6,14 @@ struct TaskFolders {
   private(set) var claimed: [TaskName] = []
   private var waiting: [WaitingTask] = []
   private var keyed: [(task: WaitingTask, name: TaskName)] = []
-  /// Task files without a suffix: a person moved them here.
+  /// Task files without a suffix: a person moved them here, or their route had a fault.
   private(set) var bare: [(state: TaskState, task: TaskID)] = []
+  /// Every task found here.
+  private(set) var marks = TaskMarks()
 
   init(_ store: TaskStore) throws(SystemError) {
     self.store = store
-    for name in try store.spool.files.names(in: store.folder(.claimed)) {
-      if let task = TaskName(name) { claimed.append(task) }
-    }
+    try readClaimed()
     try read(.ready)
     try read(.deferred)
   }
@@ -27,17 +27,18 @@ struct TaskFolders {
 
   /// Finds tasks under two names, as a power cut in the middle of a move can leave them.
   ///
-  /// More attempts wins, then the later of ready, claimed and deferred; the other name goes. Two
-  /// names in one folder are found out when the older one is claimed: its lines know more.
+  /// More attempts wins, then the later of ready, claimed and deferred, then the earlier due time;
+  /// the other names go.
   mutating func resolveDoubles() throws(SystemError) {
-    var best: [String: Found] = [:]
-    for name in claimed { best[name.task.description] = Found(.claimed, name) }
-    for task in waiting + keyed.map(\.task) where task.state == .ready {
-      try meet(task, &best)
-    }
-    guard !best.isEmpty else { return }
-    for task in waiting + keyed.map(\.task) where task.state == .deferred {
-      try meet(task, &best)
+    guard !marks.doubtful.isEmpty else { return }
+    var found: [TaskID: [TaskDouble]] = [:]
+    for double in try doubtful() { found[double.task, default: []].append(double) }
+    for doubles in found.values where doubles.count > 1 {
+      guard let best = doubles.max() else { continue }
+      for loser in doubles where loser != best {
+        try store.spool.files.removeIfPresent(store.path(loser.state, loser.file))
+        forget(loser)
+      }
     }
   }
 
@@ -56,53 +57,51 @@ struct TaskFolders {
     }
   }
 
-  private struct Found {
-    let state: TaskState
-    let name: TaskName
-
-    init(_ state: TaskState, _ name: TaskName) {
-      self.state = state
-      self.name = name
+  /// The names whose hashes were met more than once.
+  private func doubtful() throws(SystemError) -> [TaskDouble] {
+    var doubles: [TaskDouble] = []
+    for name in claimed where marks.isDoubtful(name.description) {
+      doubles.append(TaskDouble(.claimed, name))
     }
+    for task in waiting + keyed.map(\.task) where marks.isDoubtful(task.name) {
+      if let name = TaskName(task.name) { doubles.append(TaskDouble(task.state, name)) }
+    }
+    for (state, task) in bare where marks.isDoubtful(task.description) {
+      let path = store.path(state, task.description)
+      doubles.append(TaskDouble(state, bare: task, attempts: try store.history(path).attempts))
+    }
+    return doubles
+  }
 
-    func loses(to other: Found) -> Bool {
-      name.attempts == other.name.attempts
-        ? state < other.state : name.attempts < other.name.attempts
+  private mutating func forget(_ loser: TaskDouble) {
+    if loser.isBare {
+      bare.removeAll { $0.state == loser.state && $0.task == loser.task }
+    } else if loser.state == .claimed {
+      claimed.removeAll { $0.description == loser.file }
+    } else {
+      waiting.removeAll { $0.state == loser.state && $0.name == loser.file }
+      keyed.removeAll { $0.task.state == loser.state && $0.task.name == loser.file }
     }
   }
 
-  private mutating func meet(_ task: WaitingTask, _ best: inout [String: Found])
-    throws(SystemError)
-  {
-    let id = String(task.name.prefix { $0 != "," })
-    guard let rival = best[id] else {
-      if task.state == .ready, let name = TaskName(task.name) { best[id] = Found(.ready, name) }
-      return
+  private mutating func readClaimed() throws(SystemError) {
+    var claimed: [TaskName] = []
+    var marks = marks
+    try store.spool.files.list(store.folder(.claimed)) { bytes in
+      guard let name = TaskName(String(decoding: bytes, as: UTF8.self)) else { return }
+      claimed.append(name)
+      marks.note(bytes)
     }
-    guard let name = TaskName(task.name) else { return }
-    let found = Found(task.state, name)
-    let loser = found.loses(to: rival) ? found : rival
-    if !found.loses(to: rival) { best[id] = found }
-    try store.spool.files.removeIfPresent(store.path(loser.state, loser.name.description))
-    forget(loser)
-  }
-
-  private mutating func forget(_ loser: Found) {
-    let name = loser.name.description
-    switch loser.state {
-    case .claimed: claimed.removeAll { $0 == loser.name }
-    default:
-      waiting.removeAll { $0.state == loser.state && $0.name == name }
-      keyed.removeAll { $0.task.state == loser.state && $0.task.name == name }
-    }
+    self.claimed = claimed.sorted { $0.task < $1.task }
+    self.marks = marks
   }
 
   /// A pass over a hundred thousand tasks of which none is due must be quick: only the due time is
   /// read out of a name here, unless it has a key.
   private mutating func read(_ state: TaskState) throws(SystemError) {
-    var waiting: [WaitingTask] = []
-    var keyed: [(WaitingTask, TaskName)] = []
-    var bare: [(TaskState, TaskID)] = []
+    var (waiting, keyed, bare) = (waiting, keyed, bare)
+    var marks = marks
+    self.marks = TaskMarks()
     try store.spool.files.list(store.folder(state)) { bytes in
       let text = String(decoding: bytes, as: UTF8.self)
       if let suffix = TaskSuffix(bytes) {
@@ -114,10 +113,12 @@ struct TaskFolders {
         }
       } else if let task = TaskID(text) {
         bare.append((state, task))
+      } else {
+        return
       }
+      marks.note(bytes)
     }
-    self.waiting += waiting
-    self.keyed += keyed
-    self.bare += bare
+    (self.waiting, self.keyed, self.bare) = (waiting, keyed, bare)
+    self.marks = marks
   }
 }

@@ -8,15 +8,15 @@ internal import Common
 struct TaskQueue {
   private var next = Heap<ReadyTask>()
   private var later = Heap<WaitingTask>()
-  private var keys: [String: KeyLine] = [:]
+  private var keys: [RouteKey: KeyLine] = [:]
   /// The claimed task of each key.
   ///
   /// A revived task can be older than it, and has to wait all the same.
-  private var claimed: [String: TaskID] = [:]
+  private var claimed: [RouteKey: TaskID] = [:]
   /// Tasks of a key that may not run yet, by id.
   private var behind: [TaskID: WaitingTask] = [:]
-  /// What was taken out again; skipped when it comes up.
-  private var withdrawn: Set<String> = []
+  /// What was taken out again, and how often; skipped when it comes up.
+  private var withdrawn: [WaitingTask: Int] = [:]
 
   /// The oldest first among those that may run.
   private struct ReadyTask: Comparable {
@@ -42,12 +42,12 @@ struct TaskQueue {
   /// Notes a claim found at start: its key is taken.
   mutating func enterClaimed(_ name: TaskName) {
     enter(name)
-    if let key = name.key { claimed[key] = name.task }
+    if let key = RouteKey(name) { claimed[key] = name.task }
   }
 
   /// Adds a waiting task; one that was claimed gives its key back.
   mutating func add(_ task: WaitingTask, _ name: TaskName) {
-    guard let key = name.key else { return later.add(task) }
+    guard let key = RouteKey(name) else { return later.add(task) }
     enter(name)
     release(key, name.task)
     behind[name.task] = task
@@ -66,9 +66,9 @@ struct TaskQueue {
   mutating func take() -> (task: WaitingTask, name: TaskName)? {
     while let ready = next.takeFirst() {
       let task = ready.waiting
-      if withdrawn.remove(task.name) != nil { continue }
+      if isWithdrawn(task) { continue }
       guard let name = TaskName(task.name) else { continue }
-      if let key = name.key {
+      if let key = RouteKey(name) {
         // An older one of the key came in (a retry) after this one had been called.
         guard claimed[key] == nil, keys[key]?.first == name.task else {
           behind[name.task] = task
@@ -83,31 +83,38 @@ struct TaskQueue {
 
   /// A task has ended, or is gone: the next of its key is called.
   mutating func leave(_ name: TaskName) {
-    guard let key = name.key, var line = keys[key] else { return }
-    line.remove(name.task)
-    keys[key] = line.isEmpty ? nil : line
+    guard let key = RouteKey(name), keys[key] != nil else { return }
+    // In its place: a copy of the line would cost as much as it is long.
+    keys[key]?.remove(name.task)
+    if keys[key]?.isEmpty == true { keys[key] = nil }
     release(key, name.task)
     callFirst(of: key)
   }
 
   /// Takes a waiting task out; the caller moves its file.
-  mutating func withdraw(_ name: TaskName) {
-    if behind.removeValue(forKey: name.task) == nil { withdrawn.insert(name.description) }
+  mutating func withdraw(_ task: WaitingTask, _ name: TaskName) {
+    if behind.removeValue(forKey: name.task) == nil { withdrawn[task, default: 0] += 1 }
     leave(name)
   }
 
   private mutating func enter(_ name: TaskName) {
-    if let key = name.key { keys[key, default: KeyLine()].add(name.task) }
+    if let key = RouteKey(name) { keys[key, default: KeyLine()].add(name.task) }
   }
 
-  private mutating func release(_ key: String, _ task: TaskID) {
+  private mutating func release(_ key: RouteKey, _ task: TaskID) {
     if claimed[key] == task { claimed[key] = nil }
   }
 
-  private mutating func callFirst(of key: String) {
+  private mutating func callFirst(of key: RouteKey) {
     guard claimed[key] == nil, let first = keys[key]?.first,
       let waiting = behind.removeValue(forKey: first)
     else { return }
     later.add(waiting)
+  }
+
+  private mutating func isWithdrawn(_ task: WaitingTask) -> Bool {
+    guard let count = withdrawn[task] else { return false }
+    withdrawn[task] = count > 1 ? count - 1 : nil
+    return true
   }
 }

@@ -41,7 +41,7 @@ extension Pass {
     guard let old = found.name else { return }
     var name = old
     name.due = 0
-    queue.withdraw(old)
+    queue.withdraw(WaitingTask(.deferred, old), old)
     try store.move(from: found.path, to: .deferred, as: name)
     try store.sync([store.folder(.deferred)], .orderDone)
     queue.add(WaitingTask(state: .deferred, due: 0, name: name.description), name)
@@ -81,7 +81,7 @@ extension Pass {
     let day = clock.now().day
     try store.end(found.path, .cancelled, task, day: day)
     try store.sync(["\(store.folder(.cancelled))/\(day)"], .orderDone)
-    if let name = found.name { queue.withdraw(name) }
+    if let name = found.name { queue.withdraw(WaitingTask(found.state, name), name) }
     note(order, task, "cancelled")
     return true
   }

@@ -89,8 +89,8 @@ import Testing
     var queue = TaskQueue()
     let names = try (UInt64(1)...3).map { try Self.name($0, key: key) }
     for name in names { queue.add(Self.waiting(name), name) }
-    queue.withdraw(names[0])
-    queue.withdraw(names[1])
+    queue.withdraw(Self.waiting(names[0]), names[0])
+    queue.withdraw(Self.waiting(names[1]), names[1])
     #expect(Self.takeAll(&queue) == [names[2]])
   }
 
@@ -99,7 +99,7 @@ import Testing
     var queue = TaskQueue()
     let name = try Self.name(1)
     queue.add(Self.waiting(name), name)
-    queue.withdraw(name)
+    queue.withdraw(Self.waiting(name), name)
     queue.add(Self.waiting(name), name)
     #expect(Self.takeAll(&queue) == [name])
   }

@@ -1,4 +1,5 @@
 import Common
+import Foundation
 import TestSupport
 import Testing
 
@@ -98,6 +99,22 @@ import Testing
     for number in 1...4 { try scenario.receive(UInt64(number), repository: "a/\(number)") }
     let record = try scenario.pass(scenario.disk.process("runner"), jobs: 3)
     #expect(record.mostAtOnce == 3)
+  }
+
+  /// A key belongs to its route: the other route does not wait for this one's back-off.
+  @Test func twoRoutesWithOneKeyDoNotWaitForEachOther() throws {
+    let second = Self.route.replacingOccurrences(of: "deploy", with: "tell")
+    let scenario = try RunnerScenario(routes: Self.route)
+    try scenario.writeRoutes("b.json", second)
+    for number in UInt64(1)...2 {
+      scenario.clock.advance(milliseconds: 10)
+      try scenario.receive(number)
+    }
+    let record = try scenario.pass(scenario.disk.process("runner")) { task, _ in
+      task.route.description == "deploy" ? .exited(1) : .exited(0)
+    }
+    #expect(record.started.map(\.task.route.description).sorted() == ["deploy", "tell", "tell"])
+    #expect(try scenario.states() == ["ready", "deferred", "done", "done"])
   }
 
   @Test func aYoungerTaskOfAKeyWaitsWhileTheOlderIsDeferred() throws {

@@ -26,6 +26,9 @@ import Testing
     (["claimed/T,2,0,-,-", "deferred/T,1,9,-,-"], "claimed/T,2,0,-,-"),
     (["ready/T,1,0,-,-", "claimed/T,1,0,-,-", "deferred/T,1,9,-,-"], "deferred/T,1,9,-,-"),
     (["ready/T,3,0,-,-", "claimed/T,1,0,-,-", "deferred/T,2,9,-,-"], "ready/T,3,0,-,-"),
+    (["deferred/T,1,9,-,-", "deferred/T,2,8,-,-"], "deferred/T,2,8,-,-"),
+    (["deferred/T,1,9,-,-", "deferred/T,1,0,-,-"], "deferred/T,1,0,-,-"),
+    (["claimed/T,1,0,-,-", "claimed/T,2,0,-,-"], "claimed/T,2,0,-,-"),
   ]
 
   /// With and without a key, for the two are read in different ways.
@@ -45,10 +48,37 @@ import Testing
     #expect(try scenario.tasks() == [whole(row.left)])
     var queue = folders.queue()
     queue.advance(to: 100)
+    #expect(folders.bare.isEmpty)
     let isClaimed = row.left.hasPrefix("claimed")
     #expect(folders.claimed.map(\.description) == (isClaimed ? [whole(row.left).dropClaimed] : []))
     #expect((queue.take() == nil) == isClaimed)
     #expect(queue.take() == nil)
+  }
+
+  /// One file, two names in one folder: a task that waits for its next try, due at two times.
+  @Test func twoNamesInOneFolderAreOneTaskThatRunsOnce() throws {
+    let scenario = try RunnerScenario(routes: PassTests.free)
+    try scenario.receive(1)
+    let record = ScriptedHost.Record()
+    try scenario.pass(scenario.disk.process("runner"), record: record) { _, _ in .exited(1) }
+    let name = try #require(try scenario.names("tasks/deferred").first.flatMap { TaskName($0) })
+    var other = name
+    other.due += 5
+    let folder = "\(RunnerScenario.root)/tasks/deferred"
+    try scenario.disk.hardLink("\(folder)/\(name)", to: "\(folder)/\(other)")
+    scenario.clock.advance(milliseconds: 60_000)
+    try scenario.pass(scenario.disk.process("next"), jobs: 2, record: record)
+    #expect(record.attempts == [1, 2])
+    #expect(try scenario.tasks() == ["done/\(name.task)"])
+  }
+
+  @Test func aTaskWithAndWithoutItsSuffixIsOneTask() throws {
+    let (scenario, task) = try Self.routed()
+    try scenario.write("tasks/ready/\(task)", "")
+    try scenario.write("tasks/deferred/\(task),1,9,-,-", "")
+    let record = try scenario.pass(scenario.disk.process("runner"))
+    #expect(record.attempts == [2])
+    #expect(try scenario.tasks() == ["done/\(task)"])
   }
 
   @Test func aFailedTaskThatAPersonMovedToReadyIsRun() throws {

@@ -28,6 +28,16 @@ struct RunnerScenario {
     disk.syncEverything()
   }
 
+  /// Writes a file of routes, in place of one of that name.
+  func writeRoutes(_ name: String, _ text: String) throws {
+    let files = disk.process("administrator")
+    let path = "\(Self.routesFolder)/\(name)"
+    try files.removeIfPresent(path)
+    let file = try files.create(path, permissions: 0o644)
+    try files.write(Array(text.utf8), to: file)
+    files.close(file)
+  }
+
   func workplace(_ files: any FileSystem) throws -> Workplace {
     Workplace(
       spool: Spool(root: Self.root, files: files), clock: clock,
