@@ -41,6 +41,16 @@ struct RetryPolicy: Equatable, Sendable {
   /// Tries are counted from 1, and the jitter is what was drawn, from 0 to just below 1.
   func delay(afterTry number: Int, jitter: Double) -> Int64? {
     guard number <= retries else { return nil }
+    return wait(before: number, jitter)
+  }
+
+  /// The same after a try that a stop of the runner cut: the last one may be repeated, once.
+  func delay(afterStopOf number: Int, jitter: Double) -> Int64? {
+    guard number <= retries + 1 else { return nil }
+    return wait(before: Swift.max(1, min(number, retries)), jitter)
+  }
+
+  private func wait(before number: Int, _ jitter: Double) -> Int64 {
     var wait = min(Double(base), Double(max))
     var step = 1
     while step < number, wait < Double(max), factor > 1, wait > 0 {

@@ -26,7 +26,7 @@ struct Attempt {
     switch self.ending {
     case nil: AttemptResult(ending)
     case .timedOut: .deferred(reason: "timed out after \(timeout) ms")
-    case .stopped: .cut(reason: "the runner was told to end")
+    case .stopped: .stopped
     case .cancelled: .cancelled
     }
   }

@@ -5,6 +5,8 @@ enum AttemptResult: Equatable {
   case rejected(reason: String)
   /// In the middle, by a crash or by us: nobody knows how far it came.
   case cut(reason: String)
+  /// In the middle, because the runner had to end.
+  case stopped
   case cancelled
 
   var outcome: AttemptEnd.Outcome {
@@ -12,7 +14,7 @@ enum AttemptResult: Equatable {
     case .delivered: .delivered
     case .deferred: .deferred
     case .rejected: .rejected
-    case .cut: .cut
+    case .cut, .stopped: .cut
     case .cancelled: .cancelled
     }
   }

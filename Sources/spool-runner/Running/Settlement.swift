@@ -22,15 +22,23 @@ enum Settlement: Equatable {
     case .cancelled: self = .cancel
     case .rejected(let reason): self = .fail(reason: reason)
     case .deferred(let reason), .cut(let reason):
-      guard let retry else {
-        self = .fail(reason: reason)
-        return
-      }
-      if let wait = retry.delay(afterTry: tries, jitter: jitter) {
-        self = .defer(until: now + wait, reason: reason)
-      } else {
-        self = .fail(reason: "gave up after \(tries) \(tries == 1 ? "try" : "tries"): \(reason)")
-      }
+      let wait = retry?.delay(afterTry: tries, jitter: jitter)
+      self.init(again: wait, tries, retry, reason, now)
+    case .stopped:
+      let wait = retry?.delay(afterStopOf: tries, jitter: jitter)
+      self.init(again: wait, tries, retry, "the runner was told to end", now)
+    }
+  }
+
+  private init(
+    again wait: Int64?, _ tries: Int, _ retry: RetryPolicy?, _ reason: String, _ now: Int64
+  ) {
+    if let wait {
+      self = .defer(until: now + wait, reason: reason)
+    } else if retry == nil {
+      self = .fail(reason: reason)
+    } else {
+      self = .fail(reason: "gave up after \(tries) \(tries == 1 ? "try" : "tries"): \(reason)")
     }
   }
 

@@ -84,7 +84,13 @@ import Testing
     (.deferred(reason: "b"), 3, .defer(until: 3000, reason: "b")),
     (.cut(reason: "c"), 2, .defer(until: 2000, reason: "c")),
     (.deferred(reason: "b"), 4, .fail(reason: "gave up after 4 tries: b")),
+    (.stopped, 2, .defer(until: 2000, reason: stop)),
+    // The last try: one more, once.
+    (.stopped, 4, .defer(until: 3000, reason: stop)),
+    (.stopped, 5, .fail(reason: "gave up after 5 tries: \(stop)")),
+    (.deferred(reason: "b"), 5, .fail(reason: "gave up after 5 tries: b")),
   ]
+  static let stop = "the runner was told to end"
 
   @Test(arguments: settlements)
   func theResultAndTheTriesDecide(row: (result: AttemptResult, tries: Int, becomes: Settlement)) {
