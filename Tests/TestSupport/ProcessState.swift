@@ -13,6 +13,8 @@ struct ProcessState {
   var isDead = false
   var files: [Int32: OpenFile] = [:]
   var calls = 0
+  /// How often a folder was listed.
+  var listings = 0
   /// The mutating calls so far, each in words.
   var trace: [String] = []
 
@@ -27,6 +29,7 @@ struct ProcessState {
   mutating func count(_ call: DiskCall) -> FaultPlan.Effect? {
     let isStruck = plan?.strikes(call, number: calls, mutatingNumber: trace.count) ?? false
     calls += 1
+    if call.name == "list" { listings += 1 }
     if call.isMutating { trace.append(call.description) }
     return isStruck ? plan?.effect : nil
   }

@@ -25,6 +25,9 @@ package struct SimulatedProcess: FileSystem {
     counting == .every ? process.calls : process.trace.count
   }
 
+  /// How often it listed a folder.
+  package var listings: Int { process.listings }
+
   /// Its mutating calls in words; the index is the number a `FaultPlan` counts.
   package var trace: [String] { process.trace }
 

@@ -10,6 +10,9 @@ package struct TaskName: Hashable, Sendable, CustomStringConvertible {
   /// The hash of the value of `newest_only`, nil for none.
   package var newest: String?
 
+  /// A name that says more is no task's.
+  package static let mostAttempts = 1_000_000
+
   package init(
     task: TaskID, attempts: Int = 0, due: Int64 = 0, key: String? = nil, newest: String? = nil
   ) {
@@ -25,7 +28,7 @@ package struct TaskName: Hashable, Sendable, CustomStringConvertible {
     var rest = Substring(text)
     guard let newest = Self.takeField(&rest), let key = Self.takeField(&rest),
       let due = Self.takeField(&rest), let attempts = Self.takeField(&rest),
-      let task = TaskID(rest), let count = Decimal.parse(attempts.utf8), count <= 1_000_000,
+      let task = TaskID(rest), let count = Decimal.parse(attempts.utf8), count <= Self.mostAttempts,
       let moment = Decimal.parse(due.utf8), Self.isKey(key.utf8), Self.isKey(newest.utf8)
     else { return nil }
     self.init(

@@ -23,6 +23,7 @@ package enum SyncPoint: String, CaseIterable, Sendable {
   case dayFolder
   case orderLine
   case orderDone
+  case orderGone
   case secretBytes
   case secretPlaced
 }

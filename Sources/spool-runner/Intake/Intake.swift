@@ -5,7 +5,6 @@ struct Intake {
   /// A drop that does not parse is given this long, in milliseconds, with its size unchanged.
   static let standStill: Int64 = 5000
   private static let lookAgain: Int64 = 500
-  private static let batch = 256
 
   private struct Unfinished {
     var size: Int
@@ -14,12 +13,17 @@ struct Intake {
 
   let spool: Spool
   let trust: Trust
-  let router: Router
+  var router: Router
   let drops: DropTaker
   let clock: any Clock
   private var unfinished: [FileName: Unfinished] = [:]
   private var routingGuard: RoutingGuard
   private var waiting = WaitingEntries()
+  /// The names to be looked at, the oldest last.
+  private var backlog: [FileName] = []
+  private var isStale = true
+  /// The events of the last portion.
+  private(set) var routed: [EventName] = []
 
   init(spool: Spool, trust: Trust, router: Router, drops: DropTaker, clock: any Clock) {
     self.spool = spool
@@ -40,24 +44,47 @@ struct Intake {
   /// Whether the runner looks at a name in `incoming/`: the names that `*.json` matches.
   static func isLookedAt(_ name: FileName) -> Bool { !name.isHidden && name.hasSuffix(".json") }
 
-  /// Takes everything that is in `incoming/` now; the tasks that came of it, in their folders.
+  /// Whether something is to be looked at.
+  var hasMore: Bool { !backlog.isEmpty || isStale }
+
+  /// There may be something new; the folder is listed again when all of it was looked at.
+  mutating func lookAgain() { isStale = true }
+
+  /// Whether an event lies in `incoming/`.
+  func awaits(_ event: EventID) throws(SystemError) -> Bool {
+    var isThere = false
+    let id = Array(event.description.utf8)
+    try files.list(spool.path(.incoming)) { if $0.starts(with: id) { isThere = true } }
+    return isThere
+  }
+
+  /// Takes a portion of what is in `incoming/`; the tasks that came of it, in their folders.
   ///
   /// What fails at one entry is said once, and the entry waits.
   mutating func run() throws(SystemError) -> [WaitingTask] {
-    var events: [EventName] = []
-    var seen: Set<FileName> = []
-    waiting.begin()
-    for name in try files.fileNames(in: spool.path(.incoming)) where Self.isLookedAt(name) {
-      seen.insert(name)
+    if backlog.isEmpty { try list() }
+    let portion = backlog.suffix(PassOptions.portion).reversed()
+    backlog.removeLast(portion.count)
+    routed = []
+    for name in portion {
       do throws(SystemError) {
-        if let event = try take(name) { events.append(event) }
+        if let event = try take(name) { routed.append(event) }
       } catch {
         waiting.add("\(error)")
       }
     }
+    defer { if backlog.isEmpty { waiting.report(trust) } }
+    return try route(routed.sorted())
+  }
+
+  private mutating func list() throws(SystemError) {
+    isStale = false
+    waiting.begin()
+    let names = try files.fileNames(in: spool.path(.incoming))
+    backlog = names.filter(Self.isLookedAt).reversed()
+    guard !unfinished.isEmpty else { return }
+    let seen = Set(backlog)
     unfinished = unfinished.filter { seen.contains($0.key) }
-    defer { waiting.report(trust) }
-    return try route(events.sorted())
   }
 
   /// Finishes drops that a runner before us had begun to take.
@@ -125,14 +152,8 @@ struct Intake {
 
   private mutating func route(_ events: [EventName]) throws(SystemError) -> [WaitingTask] {
     if routingGuard.isCareful { return try routeCarefully(events) }
-    var tasks: [WaitingTask] = []
-    var rest = events[...]
-    while !rest.isEmpty {
-      let part = Array(rest.prefix(Self.batch))
-      rest = rest.dropFirst(Self.batch)
-      tasks += try route(part, alone: part.count == 1 ? part.first : nil)
-    }
-    return tasks
+    guard !events.isEmpty else { return [] }
+    return try route(events, alone: events.count == 1 ? events.first : nil)
   }
 
   private mutating func routeCarefully(_ events: [EventName]) throws(SystemError) -> [WaitingTask] {
@@ -146,7 +167,7 @@ struct Intake {
         tasks += try route([event], alone: event)
       }
     }
-    routingGuard.relax()
+    if backlog.isEmpty { routingGuard.relax() }
     return tasks
   }
 
@@ -158,6 +179,8 @@ struct Intake {
     do throws(SystemError) {
       let routed = try router.route(events)
       for (event, error) in routed.failures { waiting.add("\(error), so \(event) waits") }
+      let failed = Set(routed.failures.map(\.event))
+      self.routed.removeAll { failed.contains($0) }
       routingGuard.end(alone: alone)
       return routed.tasks
     } catch {

@@ -10,6 +10,8 @@ struct Router {
   let store: TaskStore
   let rejecter: Rejecter
   let journal: Journal
+  /// The tasks that waited when the pass began.
+  var known = TaskMarks()
 
   private var files: any FileSystem { spool.files }
 
@@ -20,6 +22,8 @@ struct Router {
   private struct Plan {
     let event: EventName
     let tasks: [TaskName]
+    /// Those of them that are nowhere yet.
+    var fresh: [TaskName] = []
   }
 
   /// What came of routing some events.
@@ -43,17 +47,19 @@ struct Router {
         routed.failures.append((event, error))
       }
     }
+    let fresh = Set(try missing(of: plans.flatMap(\.tasks)))
+    for index in plans.indices {
+      plans[index].fresh = plans[index].tasks.filter { fresh.contains($0) }
+    }
     do throws(SystemError) {
-      try store.make(plans.flatMap(\.tasks), in: .ready)
+      try store.make(plans.flatMap(\.fresh), in: .ready)
     } catch {
       for plan in plans { unmake(plan) }
       throw error
     }
     let moved = try moveEvents(plans, &routed)
     for plan in moved { note(plan) }
-    routed.tasks = moved.flatMap(\.tasks).map {
-      WaitingTask(state: .ready, due: $0.due, name: $0.description)
-    }
+    routed.tasks = moved.flatMap(\.fresh).map { WaitingTask(.ready, $0) }
     return routed
   }
 
@@ -115,6 +121,17 @@ struct Router {
     }
   }
 
+  /// The tasks that are nowhere yet: a pass that died while routing may have made some of them,
+  /// under names that another configuration gave them.
+  private func missing(of tasks: [TaskName]) throws(SystemError) -> [TaskName] {
+    guard !tasks.isEmpty else { return [] }
+    let doubtful = tasks.filter { known.mayHold($0.task.description) }
+    let lookup = try TaskLookup(store, of: Set(doubtful.map(\.task.event)))
+    var missing: [TaskName] = []
+    for task in tasks where try lookup.find(task.task) == nil { missing.append(task) }
+    return missing
+  }
+
   /// The plans whose events are at their new places, durably.
   private func moveEvents(_ plans: [Plan], _ routed: inout Routed) throws(SystemError) -> [Plan] {
     var folders: [String] = []
@@ -142,7 +159,7 @@ struct Router {
 
   /// Takes back the tasks of an event that stays in `incoming/`: none of them ever ran.
   private func unmake(_ plan: Plan) {
-    for task in plan.tasks { try? files.remove(store.path(.ready, task.description)) }
+    for task in plan.fresh { try? files.remove(store.path(.ready, task.description)) }
   }
 
   private func makeFolder(of id: EventID) throws(SystemError) {

@@ -50,6 +50,7 @@ extension TaskLine {
 
   private func write(_ end: AttemptEnd, _ writer: inout JSONWriter) {
     writer.member("attempt", end.attempt)
+    if let tries = end.tries { writer.member("tries", tries) }
     writer.member("ended", end.ended)
     writer.member("outcome", end.outcome.rawValue)
     if let reason = end.reason { writer.member("reason", reason) }
@@ -63,7 +64,7 @@ extension TaskLine {
 
 extension AttemptStart {
   fileprivate init?(_ value: JSONValue) {
-    guard let attempt = value["attempt"]?.asInteger, let started = value["started"]?.asString,
+    guard let attempt = value["attempt"]?.asCount, let started = value["started"]?.asString,
       let pid = value["pid"]?.asInteger, let ticks = value["ticks"]?.asInteger,
       let boot = value["boot"]?.asString
     else { return nil }
@@ -78,14 +79,22 @@ extension AttemptStart {
 
 extension AttemptEnd {
   fileprivate init?(_ value: JSONValue) {
-    guard let attempt = value["attempt"]?.asInteger, let ended = value["ended"]?.asString,
+    guard let attempt = value["attempt"]?.asCount, let ended = value["ended"]?.asString,
       let outcome = value["outcome"]?.asString.flatMap({ Outcome(rawValue: $0) }),
       let to = value["to"]?.asString.flatMap({ TaskState(rawValue: $0) })
     else { return nil }
     self.init(
-      attempt: attempt, ended: ended, outcome: outcome, reason: value["reason"]?.asString, to: to,
+      attempt: attempt, tries: value["tries"]?.asCount, ended: ended, outcome: outcome,
+      reason: value["reason"]?.asString, to: to,
       due: value["due"]?.asInteger.map(Int64.init),
       milliseconds: value["milliseconds"]?.asInteger, exit: value["exit"]?.asInteger,
       output: value["output"]?.asString)
+  }
+}
+
+extension JSONValue {
+  /// A number of attempts; nil for one that no name can say.
+  fileprivate var asCount: Int? {
+    asInteger.flatMap { (0...TaskName.mostAttempts).contains($0) ? $0 : nil }
   }
 }

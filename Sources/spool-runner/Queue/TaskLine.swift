@@ -8,6 +8,15 @@ enum TaskLine: Equatable {
   case ended(AttemptEnd)
   /// An order was obeyed.
   case ordered(id: String, does: String, at: String, to: TaskState)
+
+  /// Where the task goes after it, nil while an attempt runs.
+  var target: TaskState? {
+    switch self {
+    case .started: nil
+    case .ended(let end): end.to
+    case .ordered(_, _, _, let to): to
+    }
+  }
 }
 
 /// Who runs an attempt: enough to find its processes again after the runner died.
@@ -23,6 +32,8 @@ struct AttemptStart: Equatable {
 /// The result of one attempt.
 struct AttemptEnd: Equatable {
   let attempt: Int
+  /// Attempts since the task was made or last retried by a person; nil in lines of older programs.
+  var tries: Int?
   let ended: String
   let outcome: Outcome
   let reason: String?

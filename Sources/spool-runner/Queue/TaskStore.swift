@@ -44,7 +44,7 @@ struct TaskStore {
     var claimed: [TaskName] = []
     for (name, task, state) in waiting {
       var next = task
-      next.attempts += 1
+      next.attempts = min(next.attempts + 1, TaskName.mostAttempts)
       next.due = 0
       do {
         try files.rename(path(state, name), to: path(.claimed, next.description))
@@ -68,7 +68,18 @@ struct TaskStore {
     let file = try files.open(path)
     defer { files.close(file) }
     let size = try files.status(file).size
-    return TaskHistory(size == 0 ? [] : try files.read(file, limit: size))
+    return try TaskTail.history(size: size) { offset, limit throws(SystemError) in
+      try files.read(file, from: offset, limit: limit)
+    }
+  }
+
+  /// Whether the lines of a task say that an order was obeyed.
+  func hasObeyed(_ order: EventID, _ path: String) throws(SystemError) -> Bool {
+    let file = try files.open(path)
+    defer { files.close(file) }
+    return try TaskTail.holdsOrder(order) { offset, limit throws(SystemError) in
+      try files.read(file, from: offset, limit: limit)
+    }
   }
 
   /// Adds a line that has to be known after a power cut.
@@ -79,7 +90,11 @@ struct TaskStore {
 
   /// Moves a task to where it waits.
   func move(from source: String, to state: TaskState, as name: TaskName) throws(SystemError) {
-    try replace(source, with: path(state, name.description))
+    try move(from: source, to: state, file: name.description)
+  }
+
+  func move(from source: String, to state: TaskState, file: String) throws(SystemError) {
+    try replace(source, with: path(state, file))
   }
 
   /// Moves a task to the folder of the day it ended; makes that folder, durably, when it is new.

@@ -8,12 +8,16 @@ struct BareTasks {
   private var store: TaskStore { workplace.store }
   private var files: any FileSystem { workplace.spool.files }
 
+  /// While its route has a fault its key is not known: without a suffix it waits for the mended
+  /// route.
+  func mustStay(_ task: TaskID) -> Bool { workplace.table.isFaulty(task.route) }
+
   /// Gives a waiting file its whole name; the task as it waits then, nil when it is gone.
   func complete(_ state: TaskState, _ task: TaskID, _ events: inout EventIndex)
     throws(SystemError) -> WaitingTask?
   {
     let source = store.path(state, task.description)
-    guard try files.exists(source) else { return nil }
+    guard !mustStay(task), try files.exists(source) else { return nil }
     let name = try name(of: task, at: source, &events)
     try store.move(from: source, to: state, as: name)
     return WaitingTask(state: state, due: 0, name: name.description)

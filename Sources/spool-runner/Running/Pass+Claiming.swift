@@ -11,6 +11,10 @@ extension Pass {
         // A faulty route's tasks stay where they are, and keep their keys.
         let route = next.name.task.route
         if workplace.table.isFaulty(route) || workplace.withholds(route) { continue }
+        if try isUnrouted(next.name.task.event) {
+          unrouted.append(next.task)
+          continue
+        }
         chosen.append((next.task.name, next.name, next.task.state))
       }
       if chosen.isEmpty { return }
@@ -25,13 +29,22 @@ extension Pass {
     }
   }
 
+  /// Whether an event still lies in `incoming/`: a pass died while routing it, and its tasks wait
+  /// until it is routed.
+  private mutating func isUnrouted(_ event: EventID) throws(SystemError) -> Bool {
+    guard intake.hasMore || intake.isHolding else { return false }
+    guard try events.find(event) == nil else { return false }
+    return try intake.awaits(event)
+  }
+
   /// Starts a claimed task's program; what came of it when it could not be started.
   private mutating func start(_ name: TaskName) throws(SystemError) -> Ended? {
     let path = store.path(.claimed, name.description)
-    if name.attempts > 1 {
-      try TaskFinder(store: store).removeEndedNames(of: name.task, besides: path)
-    }
     let history = try store.history(path)
+    // It was tried before, or an order was obeyed: it may have been somewhere else.
+    if !history.lines.isEmpty {
+      try EndedDays.removeOldNames(of: name.task, besides: path, store)
+    }
     if history.isAhead(of: name.attempts) {
       try followLines(name, history)
       return nil

@@ -9,6 +9,7 @@ extension Pass {
     try folders.resolveDoubles()
     bringBackDues(&folders)
     queue = folders.queue()
+    intake.router.known = folders.marks
     let bare = BareTasks(workplace: workplace)
     for (state, task) in folders.bare {
       if let waiting = try bare.complete(state, task, &events) { admit(waiting) }

@@ -33,11 +33,12 @@ extension Pass {
   var hasUnwritten: Bool { unsettled.contains { !$0.isWritten } }
 
   private mutating func decide(_ ended: Ended) -> Unsettled {
+    let tries = ended.history.tries(upTo: ended.name.attempts)
     let settlement = Settlement(
-      ended.result, tries: ended.history.tries(upTo: ended.name.attempts), retry: ended.retry,
+      ended.result, tries: tries, retry: ended.retry,
       now: clock.now().milliseconds, jitter: workplace.fraction())
     return Unsettled(
-      ended: ended, settlement: settlement, line: line(for: ended, settlement))
+      ended: ended, settlement: settlement, line: line(for: ended, settlement, tries: tries))
   }
 
   private mutating func writeLine(_ index: Int) {
@@ -76,19 +77,18 @@ extension Pass {
     for entry in moved { note(entry.ended, entry.settlement) }
     do throws(SystemError) {
       try store.sync(folders, .settled)
-      for case let order? in moved.map(\.ended.order) { try orders.remove(order) }
+      try finishOrders(of: moved.map(\.ended))
     } catch {
       troubles.note(error, at: clock.uptime())
     }
-    // Another order for the same task may have waited for this end.
-    if moved.contains(where: { $0.ended.order != nil }) { isSpoolChanged = true }
   }
 
-  private func line(for ended: Ended, _ settlement: Settlement) -> AttemptEnd {
+  private func line(for ended: Ended, _ settlement: Settlement, tries: Int) -> AttemptEnd {
     var exit: Int?
     if case .exited(let code)? = ended.ending { exit = Int(code) }
     return AttemptEnd(
-      attempt: ended.name.attempts, ended: clock.now().text, outcome: ended.result.outcome,
+      attempt: ended.name.attempts, tries: tries, ended: clock.now().text,
+      outcome: ended.result.outcome,
       reason: settlement.reason, to: settlement.state, due: settlement.due,
       milliseconds: Int(clock.uptime() - ended.began), exit: exit, output: ended.output)
   }

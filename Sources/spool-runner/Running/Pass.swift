@@ -3,7 +3,8 @@ internal import Common
 /// One life of the runner: routes, claims, obeys orders and settles, until nothing is left to do.
 ///
 /// A single loop around a single wait; what takes long runs in other processes, so one slow step
-/// holds up nothing else.
+/// holds up nothing else. What may be much, events and orders, is done in portions, one of each in
+/// a turn, so programs start and end while it goes on.
 struct Pass<Host: ProcessHost> {
   let workplace: Workplace
   let options: PassOptions
@@ -13,6 +14,8 @@ struct Pass<Host: ProcessHost> {
   var orders: OrderDesk
   var events: EventIndex
   var running: [Int32: Attempt] = [:]
+  /// Tasks of events that are not routed to the end.
+  var unrouted: [WaitingTask] = []
   /// Claims of a dead runner whose processes are not gone yet.
   var orphans: [TaskName] = []
   /// Those of them of which nothing tells whether their processes live.
@@ -62,18 +65,31 @@ struct Pass<Host: ProcessHost> {
 
   private mutating func takeTurn() throws(SystemError) {
     guard !troubles.isPausing(at: clock.uptime()) else { return }
-    try lookAround()
+    try takePortions()
     try claimWhatMayRun()
   }
 
-  /// Takes in what is new in `incoming/` and `orders/`.
-  private mutating func lookAround() throws(SystemError) {
+  /// Takes in a portion of what is new in `incoming/` and `orders/`.
+  private mutating func takePortions() throws(SystemError) {
     guard stopping == nil else { return }
-    guard isSpoolChanged || intake.isWaiting else { return }
-    isSpoolChanged = false
-    for task in try intake.run() { admit(task) }
+    if isSpoolChanged {
+      isSpoolChanged = false
+      intake.lookAgain()
+      orders.lookAgain()
+    }
+    try routePortion()
     try obeyOrders()
   }
+
+  private mutating func routePortion() throws(SystemError) {
+    guard intake.hasMore || intake.isWaiting else { return }
+    for task in try intake.run() { admit(task) }
+    for event in intake.routed { events.add(event) }
+    for task in unrouted { admit(task) }
+    unrouted = []
+  }
+
+  private var hasMore: Bool { intake.hasMore || orders.hasMore }
 
   private mutating func handle(_ happenings: [Happening]) {
     var ended: [Ended] = []
@@ -104,8 +120,8 @@ struct Pass<Host: ProcessHost> {
     if stopping != nil { return true }
     if awaitsOrphans { return false }
     if troubles.isPausing(at: clock.uptime()) { return true }
-    if options.isEndless || intake.isWaiting || isSpoolChanged || queue.hasReady { return false }
-    if isHolding { return false }
+    if options.isEndless || intake.isWaiting || isSpoolChanged || hasMore { return false }
+    if queue.hasReady || isHolding { return false }
     guard let due = queue.nextDue else { return true }
     return due > clock.now().milliseconds + options.linger
   }
@@ -134,6 +150,7 @@ struct Pass<Host: ProcessHost> {
     if let paused = troubles.pausedUntil, paused > now { moments.append(paused) }
     if let look = intake.nextLook { moments.append(look) }
     if isHolding { moments.append(began + PassOptions.holdingWatch) }
+    if hasMore, stopping == nil, !troubles.isPausing(at: now) { moments.append(now) }
     if awaitsOrphans { moments.append(now + PassOptions.orphanLook) }
     if let due = queue.nextDue, running.count < options.jobs, stopping == nil {
       moments.append(now + max(0, due - clock.now().milliseconds))

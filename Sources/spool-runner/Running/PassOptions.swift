@@ -7,6 +7,8 @@ struct PassOptions: Equatable {
   /// Never ends by itself.
   var isEndless = false
 
+  /// How many events are routed, or orders obeyed, before the pass looks at its programs again.
+  static let portion = 256
   /// Milliseconds that running steps are given after the runner was told to end.
   static let grace: Int64 = 30_000
   /// How often, in milliseconds, is looked whether the processes of a dead runner are gone.

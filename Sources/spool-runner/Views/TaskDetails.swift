@@ -6,15 +6,12 @@ struct TaskDetails: Equatable {
   let path: String
   let history: TaskHistory
 
-  /// Files of tasks are lines of attempts; more than this is not shown.
-  static let longest = 16_777_216
-
   /// Nil when the file moved away meanwhile.
   init?(_ entry: TaskEntry, in spool: Spool) throws(SystemError) {
     path = entry.path(in: spool)
     self.entry = entry
     do throws(SystemError) {
-      history = TaskHistory(try spool.files.wholeFile(path, limit: Self.longest) ?? [])
+      history = try TaskTail.end(of: path, spool.files)
     } catch {
       if error.isMissing { return nil }
       throw error

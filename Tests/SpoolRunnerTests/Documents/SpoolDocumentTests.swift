@@ -81,7 +81,7 @@ struct SpoolDocumentTests {
       leader: ProcessIdentity(
         number: 1, ticks: 1, place: ProcessPlace(boot: "", namespace: "", cgroup: "")))
     let end = AttemptEnd(
-      attempt: 1, ended: "", outcome: .deferred, reason: "", to: .deferred, due: 1,
+      attempt: 1, tries: 1, ended: "", outcome: .deferred, reason: "", to: .deferred, due: 1,
       milliseconds: 1, exit: 1, output: "")
     let lines: [TaskLine] = [
       .started(start), .ended(end), .ordered(id: "", does: "", at: "", to: .ready),

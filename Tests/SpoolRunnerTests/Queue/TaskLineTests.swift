@@ -51,10 +51,20 @@ import Testing
     #expect(history.lines == [Self.started(1)])
   }
 
+  /// An end as this version writes it, with the tries until then.
+  static func counted(_ attempt: Int, tries: Int) -> TaskLine {
+    .ended(
+      AttemptEnd(
+        attempt: attempt, tries: tries, ended: "2026-11-20", outcome: .deferred, reason: nil,
+        to: .deferred, due: 1, milliseconds: nil, exit: nil, output: nil))
+  }
+
   static let tries: [(lines: [TaskLine], attempt: Int, tries: Int)] = [
     ([], 1, 1), ([started(1), ended(1)], 2, 2), ([ended(1), ended(2)], 3, 3),
     ([ended(1), ended(2), retry], 3, 1), ([ended(1), retry, ended(2)], 3, 2),
     ([retry], 1, 1), ([ended(1), retry, ended(2), retry], 3, 1),
+    ([counted(7, tries: 2)], 8, 3), ([counted(7, tries: 2), started(8)], 8, 3),
+    ([counted(7, tries: 2), retry], 8, 1), ([ended(1), retry, counted(2, tries: 1)], 3, 2),
     ([ended(1), .ordered(id: "8", does: "cancel", at: "", to: .cancelled)], 2, 2),
   ]
 
@@ -71,8 +81,6 @@ import Testing
     #expect(history.end(of: 2) == nil)
     #expect(history.start(of: 2)?.leader.number == 42)
     #expect(history.start(of: 1) == nil)
-    #expect(history.hasObeyed("7"))
-    #expect(!history.hasObeyed("8"))
     #expect(history.isAhead(of: 1))
     #expect(!history.isAhead(of: 2))
   }

@@ -199,7 +199,7 @@ import Testing
     #expect(try scenario.names("orders").isEmpty, "\(place)")
     let store = TaskStore(
       spool: Spool(root: RunnerScenario.root, files: scenario.disk.process("looking")))
-    guard let found = try TaskFinder(store: store).find(task) else { return isOver }
+    guard let found = try TaskLookup(store, of: [task.event]).find(task) else { return isOver }
     let obeyed = try store.history(found.path).lines.count {
       if case .ordered = $0 { true } else { false }
     }
