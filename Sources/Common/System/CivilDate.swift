@@ -1,4 +1,7 @@
 /// A moment as year, month, day and time of day in UTC, in the proleptic Gregorian calendar.
+///
+/// Years have four digits, in ids and folders too: what is before or after them is shown as the
+/// first or the last second that has.
 package struct CivilDate: Equatable, Sendable {
   package let year: Int64
   package let month: Int64
@@ -8,7 +11,7 @@ package struct CivilDate: Equatable, Sendable {
   package let second: Int64
 
   package init(_ moment: Moment) {
-    let seconds = moment.seconds
+    let seconds = min(max(moment.seconds, -62_167_219_200), 253_402_300_799)
     let timeOfDay = seconds.floorRemainder(by: 86400)
     hour = timeOfDay / 3600
     minute = timeOfDay / 60 % 60

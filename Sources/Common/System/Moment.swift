@@ -6,8 +6,9 @@ package struct Moment: Hashable, Comparable, Sendable {
     self.microseconds = microseconds
   }
 
+  /// A time in a file's name may be any number: the nearest moment there is.
   package init(milliseconds: Int64) {
-    self.microseconds = milliseconds * 1000
+    self.microseconds = milliseconds.clamped(times: 1000)
   }
 
   package var milliseconds: Int64 { microseconds.floorDivided(by: 1000) }
@@ -18,7 +19,8 @@ package struct Moment: Hashable, Comparable, Sendable {
   }
 
   package func adding(milliseconds: Int64) -> Moment {
-    Moment(microseconds: microseconds + milliseconds * 1000)
+    let (sum, overflow) = microseconds.addingReportingOverflow(milliseconds.clamped(times: 1000))
+    return Moment(microseconds: overflow ? (milliseconds < 0 ? .min : .max) : sum)
   }
 
   /// `2026-11-20T10:15:02.123456Z` (RFC 3339).
@@ -33,6 +35,12 @@ package struct Moment: Hashable, Comparable, Sendable {
 }
 
 extension Int64 {
+  /// The product, or the number nearest to it.
+  fileprivate func clamped(times factor: Int64) -> Int64 {
+    let (product, overflow) = multipliedReportingOverflow(by: factor)
+    return overflow ? (self < 0 ? .min : .max) : product
+  }
+
   /// Division that rounds down for negative numbers too.
   package func floorDivided(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
