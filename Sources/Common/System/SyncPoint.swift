@@ -14,6 +14,8 @@ package enum SyncPoint: String, CaseIterable, Sendable {
   case orderPlaced
   case dropTaken
   case tasksMade
+  case owedBytes
+  case owedPlaced
   case eventFolder
   case routed
   case unqueued

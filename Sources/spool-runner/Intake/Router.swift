@@ -12,6 +12,9 @@ struct Router {
   let journal: Journal
   /// The tasks that waited when the pass began.
   var known = TaskMarks()
+  /// What the events do not reach.
+  var unusable: [OwedRoutes.Debtor] = []
+  var owed = OwedRoutes()
 
   private var files: any FileSystem { spool.files }
 
@@ -37,7 +40,7 @@ struct Router {
   ///
   /// What fails at one event is taken back and does not hold up the others. When this throws, no
   /// task of an event that is still in `incoming/` is left behind.
-  func route(_ events: [EventName]) throws(SystemError) -> Routed {
+  mutating func route(_ events: [EventName]) throws(SystemError) -> Routed {
     var routed = Routed()
     var plans: [Plan] = []
     for event in events {
@@ -53,6 +56,7 @@ struct Router {
     }
     do throws(SystemError) {
       try store.make(plans.flatMap(\.fresh), in: .ready)
+      try noteOwed(plans.map(\.event.id))
     } catch {
       for plan in plans { unmake(plan) }
       throw error
@@ -119,6 +123,15 @@ struct Router {
       if error.isMissing { return nil }
       throw error
     }
+  }
+
+  /// Remembers, before an event leaves `incoming/`, that a route did not see it.
+  private mutating func noteOwed(_ events: [EventID]) throws(SystemError) {
+    guard !unusable.isEmpty, let first = events.min() else { return }
+    var noted = owed
+    guard noted.note(unusable, from: first) else { return }
+    try noted.write(spool)
+    owed = noted
   }
 
   /// The tasks that are nowhere yet: a pass that died while routing may have made some of them,

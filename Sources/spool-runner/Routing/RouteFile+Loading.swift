@@ -3,17 +3,23 @@ internal import Common
 extension RouteFile {
   /// Reads every `*.json` of a folder, sorted by name; names with a dot in front are not looked at.
   ///
-  /// What is thrown stops all routing: a route that cannot be seen would lose its events. A folder
-  /// that is not there holds no routes, unless somebody asked for it by name.
+  /// A file that cannot be read, or does not parse, is a fault like that of a route: the runner
+  /// remembers which events its routes did not see. A folder that is not there holds no routes,
+  /// unless it was asked for by name; what is thrown stops all routing.
   static func load(
     _ folder: String, _ files: any FileSystem, isNamed: Bool = false
   ) throws(ConfigFault) -> RouteTable {
     var contents: [RouteFile] = []
+    var faults: [RouteFault] = []
     for name in try names(in: folder, files, isNamed) {
       let path = "\(folder)/\(name)"
-      contents.append(try RouteFile(ConfigFile.read(path, files: files), path: path))
+      do throws(ConfigFault) {
+        contents.append(try RouteFile(ConfigFile.read(path, files: files), path: path))
+      } catch {
+        faults.append(RouteFault(route: nil, hidesRoutes: path, fault: error))
+      }
     }
-    return RouteTable(contents)
+    return RouteTable(contents, unread: faults)
   }
 
   /// The folder beside a configuration file.

@@ -37,7 +37,8 @@ struct RouteFile {
       routes.append((try Route(reader, secrets: secrets), key))
     } catch {
       let name = value["name"]?.asString.flatMap { SpoolWord($0) }
-      faults.append(RouteFault(route: name, fault: error))
+      faults.append(
+        RouteFault(route: name, hidesRoutes: name == nil ? path : nil, fault: error))
     }
   }
 

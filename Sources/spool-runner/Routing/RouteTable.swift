@@ -13,9 +13,9 @@ struct RouteTable: Sendable {
   }
 
   /// Puts files together; of routes with one name none is used, in whichever files they are.
-  init(_ files: [RouteFile]) {
+  init(_ files: [RouteFile], unread: [RouteFault] = []) {
     var routes: [Route] = []
-    var faults = files.flatMap { $0.faults }
+    var faults = unread + files.flatMap { $0.faults }
     let names =
       files.flatMap { $0.routes.map { $0.route.name } }
       + faults.compactMap { $0.route }
@@ -42,8 +42,27 @@ struct RouteTable: Sendable {
   }
 
   /// Whether there is a route of this name that cannot be used: its tasks wait, and do not fail.
+  ///
+  /// A route that is not found may be one of those whose names could not be read.
   func isFaulty(_ name: SpoolWord) -> Bool {
-    faults.contains { $0.route == name }
+    faults.contains { $0.route == name || ($0.hidesRoutes != nil && route(name) == nil) }
+  }
+
+  /// What events do not reach now.
+  var unusable: [OwedRoutes.Debtor] {
+    var debtors: [OwedRoutes.Debtor] = []
+    for fault in faults {
+      let debtor: OwedRoutes.Debtor
+      if let name = fault.route {
+        debtor = .route(name)
+      } else if let file = fault.hidesRoutes {
+        debtor = .file(file, seen: routes.filter { $0.file == file }.map(\.name))
+      } else {
+        continue
+      }
+      if !debtors.contains(debtor) { debtors.append(debtor) }
+    }
+    return debtors
   }
 
   /// How the tasks of a route are tried again, nil when there is no such route.

@@ -121,6 +121,7 @@ extension Pass {
       queue.add(WaitingTask(.ready, task), task)
       tasks.note(task.task, place(.ready, task))
     }
+    try forgetMissed(event)
     note(order, nil, "\(fresh.count) tasks")
   }
 

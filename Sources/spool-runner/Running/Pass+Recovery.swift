@@ -10,6 +10,7 @@ extension Pass {
     bringBackDues(&folders)
     queue = folders.queue()
     intake.router.known = folders.marks
+    try findRepairs()
     let bare = BareTasks(workplace: workplace)
     for (state, task) in folders.bare {
       if let waiting = try bare.complete(state, task, &events) { admit(waiting) }

@@ -14,6 +14,8 @@ struct Pass<Host: ProcessHost> {
   var orders: OrderDesk
   var events: EventIndex
   var running: [Int32: Attempt] = [:]
+  /// Routes that were mended, while events have still to reach them.
+  var repair: RouteRepair?
   /// Tasks of events that are not routed to the end.
   var unrouted: [WaitingTask] = []
   /// Claims of a dead runner whose processes are not gone yet.
@@ -77,6 +79,9 @@ struct Pass<Host: ProcessHost> {
       intake.lookAgain()
       orders.lookAgain()
     }
+    // First of all: an event may not be reprocessed before its mended routes have seen it, and
+    // what is owed is not written anew before it was paid.
+    if repair != nil { return try repairPortion() }
     try routePortion()
     try obeyOrders()
   }
@@ -89,7 +94,7 @@ struct Pass<Host: ProcessHost> {
     unrouted = []
   }
 
-  private var hasMore: Bool { intake.hasMore || orders.hasMore }
+  private var hasMore: Bool { intake.hasMore || orders.hasMore || repair != nil }
 
   private mutating func handle(_ happenings: [Happening]) {
     var ended: [Ended] = []

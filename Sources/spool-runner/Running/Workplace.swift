@@ -47,8 +47,14 @@ struct Workplace {
   }
 
   var router: Router {
-    Router(
-      spool: spool, routes: table.routes, store: store, rejecter: rejecter, journal: journal)
+    var router = router(for: table.routes)
+    router.unusable = table.unusable
+    return router
+  }
+
+  /// One that knows these routes only.
+  func router(for routes: [Route]) -> Router {
+    Router(spool: spool, routes: routes, store: store, rejecter: rejecter, journal: journal)
   }
 
   var intake: Intake {

@@ -1,8 +1,8 @@
 internal import Common
 
 extension SpoolStatus {
-  /// Looks at names; opens nothing but the lock, today's journal, and events that cannot be
-  /// trusted.
+  /// Looks at names; opens nothing but the lock, today's journal, `state/owed`, and events that
+  /// cannot be trusted.
   init(
     _ spool: Spool, keptFree: Int, now: Moment, trust: EventTrust? = nil,
     account: (UInt32) -> String = { "\($0)" }
@@ -30,6 +30,7 @@ extension SpoolStatus {
     refusedToday = try Self.ifAllowed { () throws(SystemError) in
       try JournalDay(.refused, now.day, of: spool).count("refused")
     }
+    owed = try Self.ifAllowed { () throws(SystemError) in try OwedRoutes.read(spool) }
     for folder in SpoolFolder.allCases {
       aside +=
         try Self.tally(folder, spool) { AsideName.isAside(FileName($0)) }?.count ?? 0

@@ -29,6 +29,8 @@ struct SpoolStatus: Equatable {
   var aside = 0
   /// What is wrong with events that wait for a right setting, a sentence each.
   var untrusted: [String] = []
+  /// What routes with a fault did not see; nil where this user may not look.
+  var owed: OwedRoutes? = OwedRoutes()
 
   /// How many tasks ended on a day.
   struct DayCount: Equatable {

@@ -32,6 +32,12 @@ enum StatusJSON {
     writer.beginArray()
     for text in status.untrusted { writer.string(text) }
     writer.endArray()
+    if let owed = status.owed {
+      owed.write(to: &writer)
+    } else {
+      writer.member("owed", nil as String?)
+      writer.member("missed", nil as String?)
+    }
     writer.endObject()
   }
 }

@@ -50,6 +50,7 @@ struct StatusText {
     if status.refusedToday ?? 0 > 0 { lines.append("why refused: spool-runner list --refused") }
     lines += status.untrusted.map { "incoming: \($0)" }
     if status.aside > 0 { lines.append("\(status.aside) set aside: spool-runner check") }
+    lines += OwedText.lines(status.owed ?? OwedRoutes())
     if isHidden { lines.append("-: this user may not look there") }
     return lines
   }
@@ -60,7 +61,9 @@ struct StatusText {
     return isDue || waiting > 0 || status.claimed ?? 0 > 0
   }
 
-  private var isHidden: Bool { counts.contains { $0.count.hasSuffix("-") } }
+  private var isHidden: Bool {
+    status.owed == nil || counts.contains { $0.count.hasSuffix("-") }
+  }
 
   private var room: String { "\(HumanText.size(status.freeBytes)) free" }
 

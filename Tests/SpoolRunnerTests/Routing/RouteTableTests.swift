@@ -32,22 +32,33 @@ struct RouteTableTests {
   }
 
   @Test func aRouteThatIsGoneIsNotFaulty() throws {
-    let files = try Self.files(["a.json": ["x", "BAD"]])
+    let files = try Self.files(["a.json": ["x", "x"]])
     let table = try RouteFile.load("/routes.d", files)
     let gone = try #require(SpoolWord("gone"))
     #expect(table.route(gone)?.name == nil)
     #expect(table.retry(of: gone) == nil)
     #expect(!table.isFaulty(gone))
     #expect(table.retry(of: try #require(SpoolWord("x"))) == RetryPolicy())
-    #expect(table.faults.count == 1)
+    #expect(table.faults.count == 2)
   }
 
-  @Test func aFileThatDoesNotParseStopsEverything() throws {
+  /// It may be the one whose name cannot be read.
+  @Test func aRouteThatIsNotFoundBesideANamelessOneIsFaulty() throws {
+    let table = try RouteFile.load("/routes.d", try Self.files(["a.json": ["x", "BAD"]]))
+    #expect(table.isFaulty(try #require(SpoolWord("gone"))))
+    #expect(!table.isFaulty(try #require(SpoolWord("x"))))
+    #expect(table.unusable == [.file("/routes.d/a.json", seen: [try #require(SpoolWord("x"))])])
+  }
+
+  @Test func aFileThatDoesNotParseStopsItsOwnRoutesOnly() throws {
     let files = try Self.files(["a.json": ["x"]])
     let file = try files.create("/routes.d/b.json", permissions: 0o600)
     try files.write(Array("{\"routes\": [}".utf8), to: file)
-    let error = #expect(throws: ConfigFault.self) { try RouteFile.load("/routes.d", files) }
-    #expect(error?.description.hasPrefix("/routes.d/b.json: line 1, column 13: ") == true)
+    let table = try RouteFile.load("/routes.d", files)
+    #expect(table.routes.map { $0.name.description } == ["x"])
+    #expect(table.faults[0].description.hasPrefix("/routes.d/b.json: line 1, column 13: "))
+    #expect(table.unusable == [.file("/routes.d/b.json", seen: [])])
+    #expect(table.isFaulty(try #require(SpoolWord("unknown"))))
   }
 
   @Test func onlyTheUsualFolderMayBeMissing() throws {

@@ -82,6 +82,31 @@ struct StatusTextTests {
   }
 
   @Test
+  func itSaysWhichRoutesHaveNotSeenWhat() throws {
+    var status = quiet
+    let route = try #require(SpoolWord("deploy"))
+    let source = try #require(SpoolWord("github"))
+    let events = (UInt64(1)...4).map { number in
+      EventName(id: EventID(at: Self.now, random: number), source: source, event: "push")
+    }
+    var owed = OwedRoutes()
+    _ = owed.note([.route(route), .file("/etc/b.json", seen: [])], from: events[0].id)
+    for event in events { owed.miss(event, route) }
+    status.owed = owed
+    let since = HumanText.time(Self.now)
+    let ids = events.prefix(3).map(\.id.description).joined(separator: " ")
+    #expect(
+      StatusText(status: status, now: Self.now).text.hasSuffix(
+        """
+
+        route "deploy" has a fault and has not seen events since \(since): spool-runner check
+        /etc/b.json has a fault and has not seen events since \(since): spool-runner check
+        4 events did not reach route "deploy": spool-runner reprocess \(ids) ...
+
+        """))
+  }
+
+  @Test
   func aScriptGetsOneObjectWithNullForTheUnknown() {
     var status = quiet
     status.orders = nil
@@ -93,7 +118,7 @@ struct StatusTextTests {
         {"spool":"/spool","runner":"absent","incoming":0,"ready":0,"claimed":0,"deferred":0,\
         "done":{"2026-11-20":7},"failed":{},"cancelled":{},"orders":null,"rejected":0,"drafts":0,\
         "oldest_incoming":null,"oldest_ready":null,"next_due":null,"free_bytes":2147483648,\
-        "keep_free":268435456,"refused_today":0,"aside":0,"untrusted":[]}
+        "keep_free":268435456,"refused_today":0,"aside":0,"untrusted":[],"owed":[],"missed":[]}
         """)
   }
 }
