@@ -25,6 +25,9 @@ struct Pass<Host: ProcessHost> {
   /// Outcomes that are known and not yet where they belong.
   var unsettled: [Unsettled] = []
   var troubles = Troubles()
+  /// `Clock.uptime` when a pass that does not end last looked around by itself, and for the sweep.
+  var tended: Int64
+  var swept: Int64
   /// `Clock.uptime` at the start.
   private let began: Int64
   /// `Clock.uptime` at which the runner was told to end.
@@ -37,6 +40,8 @@ struct Pass<Host: ProcessHost> {
     self.options = options
     self.host = host
     began = workplace.clock.uptime()
+    tended = began
+    swept = began
     intake = workplace.intake
     orders = workplace.orderDesk
     events = EventIndex(workplace.spool)
@@ -82,6 +87,7 @@ struct Pass<Host: ProcessHost> {
     // First of all: an event may not be reprocessed before its mended routes have seen it, and
     // what is owed is not written anew before it was paid.
     if repair != nil { return try repairPortion() }
+    try tend()
     try routePortion()
     try obeyOrders()
   }
@@ -155,7 +161,10 @@ struct Pass<Host: ProcessHost> {
     if let paused = troubles.pausedUntil, paused > now { moments.append(paused) }
     if let look = intake.nextLook { moments.append(look) }
     if isHolding { moments.append(began + PassOptions.holdingWatch) }
-    if hasMore, stopping == nil, !troubles.isPausing(at: now) { moments.append(now) }
+    if stopping == nil, !troubles.isPausing(at: now) {
+      if hasMore { moments.append(now) }
+      if options.isEndless { moments.append(tended + PassOptions.tending) }
+    }
     if awaitsOrphans { moments.append(now + PassOptions.orphanLook) }
     if let due = queue.nextDue, running.count < options.jobs, stopping == nil {
       moments.append(now + max(0, due - clock.now().milliseconds))

@@ -7,6 +7,10 @@ struct PassOptions: Equatable {
   /// Never ends by itself.
   var isEndless = false
 
+  /// How often, in milliseconds, a pass that does not end looks for what a person moved.
+  static let tending: Int64 = 10_000
+  /// How often it looks whether the daily sweep is due.
+  static let sweeping: Int64 = 3_600_000
   /// How many events are routed, or orders obeyed, before the pass looks at its programs again.
   static let portion = 256
   /// Milliseconds that running steps are given after the runner was told to end.

@@ -12,6 +12,8 @@ struct Workplace {
   let random: () -> UInt64
   /// The runner was root, and what systemd hands over is not for the account it became.
   var isWithoutCredentials = false
+  /// The clock that is never set.
+  var bootTime: () throws(SystemError) -> BootTime = BootTime.now
 
   var store: TaskStore { TaskStore(spool: spool) }
   var journal: Journal { Journal(spool: spool, clock: clock, program: "spool-runner") }

@@ -39,18 +39,20 @@ struct RunnerScenario {
   }
 
   func workplace(_ files: any FileSystem) throws -> Workplace {
-    Workplace(
+    let clock = clock
+    return Workplace(
       spool: Spool(root: Self.root, files: files), clock: clock,
       trust: trust,
       table: try RouteFile.load(Self.routesFolder, files),
       drops: DropRules(sources: ["partner"], maxBody: 100_000), environment: { _ in nil },
-      retention: Retention(), random: { 0x0123_4567_89AB_CDEF })
+      retention: Retention(), random: { 0x0123_4567_89AB_CDEF },
+      bootTime: { BootTime(boot: "boot", milliseconds: clock.uptime()) })
   }
 
   /// One pass by a process of its own; the host's record of what it ran.
   @discardableResult
   func pass(
-    _ files: any FileSystem, jobs: Int = 2, linger: Int64 = 0,
+    _ files: any FileSystem, jobs: Int = 2, linger: Int64 = 0, isEndless: Bool = false,
     record: ScriptedHost.Record = ScriptedHost.Record(),
     script: @escaping @Sendable (TaskID, Int) -> ProgramEnding? = { _, _ in .exited(0) },
     change: (inout ScriptedHost) -> Void = { _ in }
@@ -58,7 +60,7 @@ struct RunnerScenario {
     var host = ScriptedHost(files, clock, record: record, script: script)
     change(&host)
     var pass = Pass(
-      try workplace(files), PassOptions(jobs: jobs, linger: linger), host)
+      try workplace(files), PassOptions(jobs: jobs, linger: linger, isEndless: isEndless), host)
     try pass.run()
     return record
   }
