@@ -55,3 +55,22 @@ def write_tasks(folder, ids, route, suffix):
     os.makedirs(folder, exist_ok=True)
     for event in ids:
         os.close(os.open(f"{folder}/{event}.{route}.1,{suffix}", os.O_CREAT | os.O_WRONLY, 0o640))
+
+
+def write_ended(folder, ids, route):
+    """Tasks that failed at their first try."""
+    line = {
+        "attempt": 1, "tries": 1, "ended": "2026-11-20T10:15:02.123456Z", "outcome": "rejected",
+        "reason": "the program exited with 100", "to": "failed",
+    }
+    os.makedirs(folder, exist_ok=True)
+    for event in ids:
+        with open(f"{folder}/{event}.{route}.1", "w", encoding="ascii") as file:
+            file.write(json.dumps(line, separators=(",", ":")) + "\n")
+
+
+def write_orders(folder, ids, route):
+    """An order to retry the task of each event."""
+    for event, order in zip(ids, event_ids(len(ids))):
+        with open(f"{folder}/{order}.json", "w", encoding="ascii") as file:
+            json.dump({"order": "retry", "task": f"{event}.{route}.1"}, file)

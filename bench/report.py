@@ -92,6 +92,13 @@ def show_runner(found, put):
         compare(
             "tasks a second, /bin/true, --jobs 4 (3,000)", found["run"], found["xargs"], "1,500"),
         compare("pass over 100,000 deferred, ms", found["waiting"], aim="under 300"),
+        *[compare(f"pass over {count:,} of one key, ms", milliseconds,
+                  aim="under 300" if count == 10_000 else "")
+          for count, milliseconds in found["keyed"].items()],
+        *[compare(f"{count:,} events: first program after, ms", milliseconds,
+                  aim="under 1,000" if count == 200_000 else "")
+          for count, milliseconds in found["first"].items()],
+        compare("4,000 orders: first program after, ms", found["ordered"]),
         compare("peak memory, one 25 MB event, KiB", found["large"], aim="at most 153,600"),
     ])
 

@@ -10,10 +10,14 @@ import subprocess
 import time
 
 from delivery import payload
-from events import day_folder, event_ids, write_events, write_tasks
+from events import (
+    day_folder, event_ids, write_ended, write_events, write_orders, write_tasks)
 
 ROUTED = 10_000
 RUN = 3_000
+KEYED = (1_000, 5_000, 10_000)
+ARRIVED = (10_000, 50_000, 200_000)
+ORDERS = 4_000
 DEFERRED = 100_000
 JOBS = 4
 # Within a day: a due time beyond that is taken for a wrong clock's.
@@ -34,6 +38,9 @@ class Runner:
             "run": self.median(self.running),
             "xargs": self.median(self.xargs),
             "waiting": self.waiting(),
+            "keyed": {count: self.keyed(count) for count in KEYED},
+            "first": {count: self.first(count) for count in ARRIVED},
+            "ordered": self.ordered(),
             "large": self.large(),
         }
 
@@ -103,6 +110,59 @@ class Runner:
         self.expect(self.count("deferred"), DEFERRED, "tasks still wait")
         return statistics.median(found[1:])
 
+    def keyed(self, count):
+        """Milliseconds of a pass over tasks of one key of which none is due; the first warms up."""
+        self.fresh_spool(["/bin/true"])
+        due = (int(time.time()) + YEAR) * 1000
+        ids = list(event_ids(count))
+        write_tasks(self.spool / "tasks/deferred", ids, ROUTE, f"1,{due},0123456789abcdef,-")
+        os.sync()
+        found = []
+        for _ in range(4):
+            start = time.monotonic()
+            self.finish(self.start())
+            found.append((time.monotonic() - start) * 1000)
+        self.expect(self.count("deferred"), count, "tasks still wait")
+        return statistics.median(found[1:])
+
+    def first(self, count):
+        """Milliseconds until the first program starts, with so many events in `incoming/`."""
+        self.stamping_spool()
+        write_events(lambda _: self.spool / "incoming", event_ids(count), payload(1024))
+        os.sync()
+        return self.until_stamp()
+
+    def ordered(self):
+        """Milliseconds until the first program starts, with as many orders as failed tasks."""
+        self.stamping_spool()
+        ids = list(event_ids(ORDERS))
+        write_events(day_folder(self.spool), ids, payload(1024))
+        day = time.strftime("%Y-%m-%d", time.gmtime())
+        write_ended(self.spool / "tasks/failed" / day, ids, ROUTE)
+        write_orders(self.spool / "orders", ids, ROUTE)
+        os.sync()
+        return self.until_stamp()
+
+    def stamping_spool(self):
+        """A program makes a file, so that its start can be seen, and ends when the file goes."""
+        self.stamp = self.work / "stamp"
+        waits = f": >{self.stamp}; while [ -e {self.stamp} ]; do sleep 0.05; done"
+        self.fresh_spool(["/bin/sh", "-c", waits])
+
+    def until_stamp(self):
+        start = time.monotonic()
+        runner = self.start("--jobs", "1")
+        try:
+            while not self.stamp.exists():
+                if runner.poll() is not None:
+                    raise SystemExit("bench: the runner ended before it had started anything")
+                time.sleep(0.001)
+            return (time.monotonic() - start) * 1000
+        finally:
+            runner.kill()
+            runner.wait()
+            self.stamp.unlink(missing_ok=True)
+
     def large(self):
         """KiB that the runner and its child hold at most with one event of 25 MB.
 
@@ -123,7 +183,8 @@ class Runner:
                 shutil.rmtree(folder)
             folder.mkdir()
         (self.spool / "format").write_text("1\n")
-        (self.spool / "incoming").mkdir()
+        for folder in ("incoming", "orders"):
+            (self.spool / folder).mkdir()
         route = {
             "name": ROUTE, "match": {"event": "push"},
             "steps": [{"name": "step", "run": program}],
