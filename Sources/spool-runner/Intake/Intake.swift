@@ -89,8 +89,7 @@ struct Intake {
 
   /// Finishes drops that a runner before us had begun to take.
   func recover() throws(SystemError) {
-    for name in try files.fileNames(in: spool.path(.incoming)) {
-      guard let id = DropTaker.takenID(name) else { continue }
+    for (name, id) in try taken() {
       do throws(SystemError) {
         try recover(name, id)
       } catch {
@@ -100,6 +99,17 @@ struct Intake {
   }
 
   private var files: any FileSystem { spool.files }
+
+  /// The drops that are being taken; no name is made of a hundred thousand others.
+  private func taken() throws(SystemError) -> [(name: FileName, id: EventID)] {
+    var taken: [(name: FileName, id: EventID)] = []
+    try files.list(spool.path(.incoming)) { bytes in
+      guard bytes.first == UInt8(ascii: ".") else { return }
+      let name = FileName(bytes)
+      if let id = DropTaker.takenID(name) { taken.append((name, id)) }
+    }
+    return taken.sorted { $0.name < $1.name }
+  }
 
   private func recover(_ name: FileName, _ id: EventID) throws(SystemError) {
     let path = FilePath(spool.path(.incoming), name)
