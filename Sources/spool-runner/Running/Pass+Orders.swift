@@ -6,7 +6,7 @@ extension Pass {
   /// An order is removed once its effect is durable; met again after a crash, it finds its id in
   /// the task's lines and only finishes.
   mutating func obeyOrders() throws(SystemError) {
-    let portion = try orders.next(PassOptions.portion)
+    let portion = try orders.next(PassOptions.orderPortion)
     guard !portion.isEmpty else { return }
     var tasks = try TaskLookup(store, of: Set(portion.compactMap(\.wish.event)))
     var isAnyGone = false

@@ -11,8 +11,10 @@ struct PassOptions: Equatable {
   static let tending: Int64 = 10_000
   /// How often it looks whether the daily sweep is due.
   static let sweeping: Int64 = 3_600_000
-  /// How many events are routed, or orders obeyed, before the pass looks at its programs again.
+  /// How many events are routed before the pass looks at its programs again.
   static let portion = 256
+  /// How many orders are obeyed before that; each of them waits for the disk.
+  static let orderPortion = 32
   /// Milliseconds that running steps are given after the runner was told to end.
   static let grace: Int64 = 30_000
   /// How often, in milliseconds, is looked whether the processes of a dead runner are gone.

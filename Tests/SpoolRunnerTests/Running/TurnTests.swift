@@ -40,7 +40,7 @@ import Testing
 
   @Test func programsStartWhileOrdersAreStillObeyed() throws {
     let scenario = try RunnerScenario(routes: PassTests.free)
-    let count = PassOptions.portion + 10
+    let count = PassOptions.orderPortion + 10
     for number in 1...count { try scenario.receive(UInt64(number)) }
     try scenario.pass(scenario.disk.process("runner"), jobs: 64) { _, _ in .exited(100) }
     for (number, task) in try scenario.tasks().enumerated() {
@@ -53,7 +53,7 @@ import Testing
       starts.withLock { $0.append(left) }
       return .exited(0)
     }
-    #expect(starts.withLock { $0.first } == count - PassOptions.portion)
+    #expect(starts.withLock { $0.first } == count - PassOptions.orderPortion)
     #expect(try scenario.names("orders").isEmpty)
     #expect(record.started.count == count)
   }
@@ -76,6 +76,6 @@ import Testing
       try pass.obeyOrders()
       return files.listings - before
     }
-    #expect(try listings(orders: 3) == listings(orders: 100))
+    #expect(try listings(orders: 3) == listings(orders: PassOptions.orderPortion))
   }
 }
