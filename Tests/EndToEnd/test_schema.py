@@ -153,6 +153,10 @@ def is_string(value):
 
 # What the programs refuse and a schema cannot say: where it may be so, and one example.
 INEXPRESSIBLE = {
+    "which accounts there are": (
+        lambda path, value: path[-1] == "receiver_user",
+        ("config", ("receiver_user",), "no-such-account"),
+    ),
     "how long a time is that is written as text": (
         lambda path, value: is_string(value) and path[-1] in ("deadline", "tolerance", "timeout", "per"),
         ("config", ("deadline",), "2h"),
