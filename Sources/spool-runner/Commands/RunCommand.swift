@@ -5,6 +5,9 @@ struct RunCommand {
   /// The path unit starts us again as soon as we end while something still lies in `incoming/` or
   /// `orders/`, whatever our exit code: such a run lasts this many milliseconds at least.
   private static let shortestRun: Int64 = 1000
+  /// A fault of the configuration stays until a person mends it, so the unit's run rests this many
+  /// milliseconds unless that happens: else the fault would be logged every second.
+  private static let restAfterFault: Int64 = 30_000
 
   let options: RunOptions
   let context: Context
@@ -14,9 +17,18 @@ struct RunCommand {
     let (status, root) = attempt()
     if let root, stillWakes(Spool(root: root, files: context.files)) {
       let rest = began + Self.shortestRun - context.clock.uptime()
-      if rest > 0 { Pause.milliseconds(rest) }
+      if rest > 0 { context.pause(rest) }
+      if status == .configuration, options.wait { restUntilMended(began + Self.restAfterFault) }
     }
     return status
+  }
+
+  private func restUntilMended(_ end: Int64) {
+    while context.clock.uptime() < end, !isMended { context.pause(Self.shortestRun) }
+  }
+
+  private var isMended: Bool {
+    (try? context.configuration()) != nil && (try? context.routeTable()) != nil
   }
 
   private func attempt() -> (ExitStatus, root: String?) {
