@@ -34,7 +34,7 @@ struct EntryFindings {
         return .fault(
           path.shown,
           "was set aside by the runner, which could not move it to rejected: look at it, then "
-            + "rm -r \(path.shown)")
+            + "rm -r \(path.shellWord)")
       }
       return wrongKind(path, folder)
     }
@@ -48,12 +48,12 @@ struct EntryFindings {
     if folder == .rejected {
       guard kind == .folder else { return nil }
       return .fault(
-        path.shown, "is a folder, which no sweep removes: look at it, then rm -r \(path.shown)")
+        path.shown, "is a folder, which no sweep removes: look at it, then rm -r \(path.shellWord)")
     }
     guard kind != (isOfFiles ? .regular : .folder) else { return nil }
     return .fault(
       path.shown,
       "is not a \(isOfFiles ? "regular file" : "folder"), as all else here is: look at it, then "
-        + "rm -r \(path.shown)")
+        + "rm -r \(path.shellWord)")
   }
 }

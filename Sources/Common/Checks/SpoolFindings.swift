@@ -1,9 +1,9 @@
 /// What is wrong with a spool, from the outside.
 package struct SpoolFindings {
-  private let spool: Spool
+  let spool: Spool
   private let keptFree: Int
-  private let scene: CheckScene
-  private let roles: Roles
+  let scene: CheckScene
+  let roles: Roles
 
   package init(_ configuration: Configuration, _ scene: CheckScene) {
     spool = Spool(root: configuration.spool, files: scene.files)
@@ -15,7 +15,7 @@ package struct SpoolFindings {
   package func all() -> [Finding] {
     if let fault = faultOfTheWhole() { return [fault] }
     if isNew { return room() + [.note(spool.root, "empty; its folders are made at the first use")] }
-    return room() + SpoolFolder.allCases.flatMap { findings(on: $0) } + hardLinks()
+    return room() + whole() + SpoolFolder.allCases.flatMap { findings(on: $0) } + hardLinks()
       + EntryFindings(spool: spool, scene: scene, roles: roles).all()
   }
 
@@ -35,6 +35,12 @@ package struct SpoolFindings {
       let status = try spool.files.status(spool.root)
       guard status.kind == .folder else {
         return .fault(spool.root, "is no folder, expected the spool: move it away, mkdir")
+      }
+      if let inside = ownerInside(status) {
+        let (found, wanted) = (scene.accounts.name(ofUser: status.owner), name(inside))
+        return .fault(
+          spool.root,
+          "belongs to \(found), its folders to \(wanted): chown \(wanted) \(spool.root)")
       }
     } catch {
       guard error.isMissing else { return .fault(spool.root, "\(error)") }
@@ -82,7 +88,7 @@ package struct SpoolFindings {
     let status: FileStatus
     do throws(SystemError) {
       guard let found = try spool.files.statusIfPresent(path) else {
-        return [.note(path, "missing; the next run makes it")]
+        return [missing(path, folder)]
       }
       status = found
     } catch {
@@ -94,6 +100,14 @@ package struct SpoolFindings {
     return (owner(path, status) + group(folder, status) + mode(folder, status)).map {
       .fault(path, $0)
     } + use(folder, status)
+  }
+
+  /// A run gives what it makes the group of the spool, which not all folders have.
+  private func missing(_ path: String, _ folder: SpoolFolder) -> Finding {
+    guard roles.groups != nil, folder.isReceiversGroup || folder == .runner else {
+      return .note(path, "missing; the next run makes it")
+    }
+    return .fault(path, "missing: systemd-tmpfiles --create")
   }
 
   private func owner(_ path: String, _ status: FileStatus) -> [String] {
@@ -132,5 +146,5 @@ package struct SpoolFindings {
     ]
   }
 
-  private func name(_ user: UInt32) -> String { scene.accounts.name(ofUser: user) }
+  func name(_ user: UInt32) -> String { scene.accounts.name(ofUser: user) }
 }

@@ -73,9 +73,36 @@ struct SpoolFindingsTests {
 
   @Test func aMissingFolderIsOnlyANote() throws {
     let bench = try CheckBench()
+    try bench.root.removeFolder("/var/spool/webhook/incoming")
+    #expect(
+      try bench.texts() == ["note: /var/spool/webhook/incoming: missing; the next run makes it"])
+  }
+
+  /// A run would give it the group of the spool.
+  @Test func aMissingFolderOfAnotherGroupIsMadeByItsOwnCommand() throws {
+    let bench = try CheckBench()
     try bench.root.removeFolder("/var/spool/webhook/orders")
     #expect(
-      try bench.texts() == ["note: /var/spool/webhook/orders: missing; the next run makes it"])
+      try bench.texts() == ["/var/spool/webhook/orders: missing: systemd-tmpfiles --create"])
+  }
+
+  @Test func aSpoolOfAnotherOwnerThanItsFoldersIsTheOnlyFindingOnIt() throws {
+    let bench = try CheckBench()
+    try bench.disk.change("/var/spool/webhook", owner: 0)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook: belongs to root, its folders to webhook-runner: "
+          + "chown webhook-runner /var/spool/webhook"
+      ])
+  }
+
+  @Test func aSpoolThatItsGroupMayNotEnterIsAFinding() throws {
+    let bench = try CheckBench()
+    try bench.disk.change("/var/spool/webhook", permissions: 0o700)
+    #expect(
+      try bench.texts() == [
+        "/var/spool/webhook: has mode 700, expected 2750: chmod 2750 /var/spool/webhook"
+      ])
   }
 
   @Test func aNewSpoolIsOneNote() throws {
