@@ -47,8 +47,11 @@ class Spool:
         return None
 
     def empty(self):
-        """Removes events and tasks, so that a test finds only its own. The runner must be idle."""
-        for folder in ("incoming", "events", "rejected", "orders", "tasks"):
+        """Removes events, drafts and tasks, so that a test finds only its own.
+
+        The runner must be idle, and no request be under way.
+        """
+        for folder in ("tmp", "incoming", "events", "rejected", "orders", "tasks"):
             for path in (self.path / folder).rglob("*"):
                 if path.is_symlink() or not path.is_dir():
                     path.unlink()
