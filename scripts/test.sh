@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 Tests/install-dependencies.sh
 
-receiving='not (demo or disk_full or flood or installation or running or schema or storm or PowerCuts)'
+receiving='not (demo or disk_full or flood or installation or running or schema or storm or PowerCuts or foreign or hard_times)'
 
 echo "== unit tests"
 log=$(mktemp)
