@@ -17,6 +17,9 @@ struct TaskLookup {
   private var failed: [EventID: Set<TaskID>] = [:]
   private let days: EndedDays
 
+  /// What is named like a day and is no folder that can be read, as texts for a person.
+  var flaws: [String] { days.flaws }
+
   init(_ store: TaskStore, of events: Set<EventID>) throws(SystemError) {
     self.store = store
     days = try EndedDays(store)
@@ -57,8 +60,9 @@ struct TaskLookup {
   {
     for text in try names(in: store.folder(state), events) {
       let name = TaskName(text)
-      guard let task = name?.task ?? TaskID(text) else { continue }
-      waiting[task] = Found(state: state, path: store.path(state, text), name: name)
+      let path = store.path(state, text)
+      guard let task = name?.task ?? TaskID(text), try store.flaw(path) == nil else { continue }
+      waiting[task] = Found(state: state, path: path, name: name)
     }
   }
 
@@ -85,13 +89,15 @@ struct TaskLookup {
 struct EndedDays {
   private let store: TaskStore
   private var days: [TaskState: [String]] = [:]
+  private(set) var flaws: [String] = []
 
   init(_ store: TaskStore) throws(SystemError) {
     self.store = store
     for state in TaskState.allCases where state.isEnded {
-      let names = try store.spool.files.names(in: store.folder(state))
+      let found = try store.days(of: state)
       // The newest first: that is where most are found.
-      days[state] = names.filter { DayName.isDay($0) }.reversed()
+      days[state] = found.days.reversed()
+      flaws += found.flaws
     }
   }
 
@@ -102,7 +108,7 @@ struct EndedDays {
     // A task cannot end before its event came.
     for day in of(state) where day >= task.event.day {
       let path = store.path(ended: state, task, day: day)
-      if try store.spool.files.exists(path) { return path }
+      if try store.spool.files.statusIfPresent(path)?.kind == .regular { return path }
     }
     return nil
   }

@@ -10,6 +10,8 @@ struct TaskFolders {
   private(set) var bare: [(state: TaskState, task: TaskID)] = []
   /// Every task found here.
   private(set) var marks = TaskMarks()
+  /// What was found under the names of tasks and is none, as texts for a person.
+  private(set) var flaws: [String] = []
 
   init(_ store: TaskStore) throws(SystemError) {
     self.store = store
@@ -32,7 +34,9 @@ struct TaskFolders {
   mutating func resolveDoubles() throws(SystemError) {
     guard !marks.doubtful.isEmpty else { return }
     var found: [TaskID: [TaskDouble]] = [:]
-    for double in try doubtful() { found[double.task, default: []].append(double) }
+    for double in try doubtful() where try !leaveAlone(double) {
+      found[double.task, default: []].append(double)
+    }
     for doubles in found.values where doubles.count > 1 {
       guard let best = doubles.max() else { continue }
       for loser in doubles where loser != best {
@@ -68,9 +72,25 @@ struct TaskFolders {
     }
     for (state, task) in bare where marks.isDoubtful(task.description) {
       let path = store.path(state, task.description)
-      doubles.append(TaskDouble(state, bare: task, attempts: try store.history(path).attempts))
+      let attempts = try store.flaw(path) == nil ? store.history(path).attempts : 0
+      doubles.append(TaskDouble(state, bare: task, attempts: attempts))
     }
     return doubles
+  }
+
+  /// Whether what lies under a name is no task: then it is none of the task's names.
+  private mutating func leaveAlone(_ double: TaskDouble) throws(SystemError) -> Bool {
+    guard let flaw = try store.flaw(store.path(double.state, double.file)) else { return false }
+    flaws.append(flaw)
+    forget(double)
+    return true
+  }
+
+  /// Takes a waiting task out: what lies under its name is none.
+  mutating func leaveAlone(_ task: WaitingTask, _ flaw: String) {
+    flaws.append(flaw)
+    waiting.removeAll { $0 == task }
+    keyed.removeAll { $0.task == task }
   }
 
   private mutating func forget(_ loser: TaskDouble) {
@@ -84,6 +104,7 @@ struct TaskFolders {
     }
   }
 
+  /// Each claim is looked at: one that is no task would keep its key for ever.
   private mutating func readClaimed() throws(SystemError) {
     var claimed: [TaskName] = []
     var marks = marks
@@ -92,8 +113,14 @@ struct TaskFolders {
       claimed.append(name)
       marks.note(bytes)
     }
-    self.claimed = claimed.sorted { $0.task < $1.task }
     self.marks = marks
+    for name in claimed.sorted(by: { $0.task < $1.task }) {
+      if let flaw = try store.flaw(store.path(.claimed, name.description)) {
+        flaws.append(flaw)
+      } else {
+        self.claimed.append(name)
+      }
+    }
   }
 
   /// A pass over a hundred thousand tasks of which none is due must be quick: only the due time is

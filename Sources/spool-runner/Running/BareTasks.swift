@@ -17,7 +17,9 @@ struct BareTasks {
     throws(SystemError) -> WaitingTask?
   {
     let source = store.path(state, task.description)
-    guard !mustStay(task), try files.exists(source) else { return nil }
+    guard !mustStay(task), try files.exists(source), try store.flaw(source) == nil else {
+      return nil
+    }
     let name = try name(of: task, at: source, &events)
     try store.move(from: source, to: state, as: name)
     return WaitingTask(state: state, due: 0, name: name.description)
@@ -38,12 +40,11 @@ struct BareTasks {
     return name
   }
 
-  /// Puts task files that lie in `failed/` itself into the folder of today.
-  func fileFailed() throws(SystemError) {
-    let folder = store.folder(.failed)
-    for text in try files.names(in: folder) {
-      guard let task = TaskName(text)?.task ?? TaskID(text) else { continue }
-      try store.end("\(folder)/\(text)", .failed, task, day: workplace.clock.now().day)
-    }
+  /// Puts a task file that lies in `failed/` itself into the folder of today.
+  func fileFailed(_ text: String) throws(SystemError) {
+    guard let task = TaskName(text)?.task ?? TaskID(text) else { return }
+    let path = store.path(.failed, text)
+    guard try store.flaw(path) == nil else { return }
+    try store.end(path, .failed, task, day: workplace.clock.now().day)
   }
 }

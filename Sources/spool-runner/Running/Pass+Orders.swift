@@ -9,6 +9,7 @@ extension Pass {
     let portion = try orders.next(PassOptions.orderPortion)
     guard !portion.isEmpty else { return }
     var tasks = try TaskLookup(store, of: Set(portion.compactMap(\.wish.event)))
+    for flaw in tasks.flaws { troubles.say(flaw) }
     var isAnyGone = false
     do throws(SystemError) {
       for order in portion {

@@ -12,8 +12,14 @@ extension Pass {
 
   /// Claims tasks together; when that fails, each for itself.
   ///
-  /// One that a person removed meanwhile leaves the queue.
+  /// One that a person removed meanwhile leaves the queue, and so does what is no task file.
   mutating func claim(_ chosen: [Chosen]) -> [TaskName] {
+    var chosen = chosen
+    chosen.removeAll { task in
+      guard sayFlaw(store.path(task.state, task.name)) else { return false }
+      queue.leave(task.task)
+      return true
+    }
     do throws(SystemError) {
       let claimed = try store.claim(chosen)
       let tasks = Set(claimed.map(\.task))

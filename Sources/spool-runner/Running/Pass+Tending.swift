@@ -25,8 +25,8 @@ extension Pass {
       if let name = TaskName(text) {
         guard name.due <= now, !bare.mustStay(name.task) else { continue }
         queue.add(WaitingTask(.ready, name), name)
-      } else if let task = TaskID(text), let waiting = try bare.complete(.ready, task, &events) {
-        admit(waiting)
+      } else if let task = TaskID(text) {
+        try admitBare(.ready, task)
       }
     }
   }

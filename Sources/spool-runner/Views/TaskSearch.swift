@@ -38,7 +38,11 @@ struct TaskSearch {
   func folders(of state: TaskState) throws(SystemError) -> [(path: String, day: String?)] {
     let folder = spool.path(SpoolFolder(state))
     guard state.isEnded else { return [(folder, nil)] }
-    let days = try spool.files.names(in: folder, startingWith: "").filter { DayName.isDay($0) }
+    var days: [String] = []
+    for day in try spool.files.names(in: folder, startingWith: "") where DayName.isDay(day) {
+      // A file under a day's name holds no tasks.
+      if try spool.files.statusIfPresent("\(folder)/\(day)")?.kind == .folder { days.append(day) }
+    }
     return days.map { ("\(folder)/\($0)", $0) } + [(folder, nil)]
   }
 
