@@ -6,12 +6,12 @@ import json
 import os
 import pathlib
 import queue
-import re
 import subprocess
 
 import jsonschema
 import pytest
 
+from harness.examples import of_kind
 from harness.machine import CHECKOUT, DIST
 
 SECRET = {"env": "NOBODY_SETS_THIS"}
@@ -107,13 +107,6 @@ def schema(name):
     value = json.loads((CHECKOUT / f"docs/schema/{name}.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(value)
     return jsonschema.Draft202012Validator(value)
-
-
-def plain(text):
-    """JSON without the comments and trailing commas that the files may have."""
-    token = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.S)
-    text = token.sub(lambda match: match[0] if match[0][0] == '"' else " ", text)
-    return re.sub(r",(\s*[}\]])", r"\1", text)
 
 
 def variants(value):
@@ -266,15 +259,9 @@ def test_both_find_the_examples_good(folder):
         schema(kind).validate(folder.good[kind])
 
 
-def test_the_examples_of_the_documents_are_good_to_the_schemas():
-    schema("config").validate(json.loads(plain(
-        (CHECKOUT / "deploy/config.example.json").read_text())))
-    text = (CHECKOUT / "docs/CONFIGURATION.md").read_text()
-    blocks = re.findall(r"```json5\n(\{.*?)```", text, re.S)
-    examples = [json.loads(plain(block)) for block in blocks]
-    assert len(examples) == 2
-    schema("config").validate(examples[0])
-    schema("routes").validate(examples[1])
+@pytest.mark.parametrize("example", of_kind("config", "routes"), ids=lambda one: one.name)
+def test_the_examples_of_the_documents_are_good_to_the_schemas(example):
+    schema(example.kind).validate(example.value)
 
 
 @pytest.mark.parametrize("kind", ["config", "routes"])
