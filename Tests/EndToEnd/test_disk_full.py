@@ -1,10 +1,13 @@
 """No room, no permission, a read-only file system: refused, nothing half-written, and resumed."""
 
+import collections
 import contextlib
 import os
 import pathlib
+import random
 import shutil
 import tempfile
+import threading
 
 import pytest
 
@@ -12,6 +15,7 @@ from harness.direct import Direct
 from harness.listener import Listened
 from harness.machine import run
 from harness.spool import read
+from harness.waiting import until
 
 PAGE = 4096
 TRY_LATER = 75
@@ -317,3 +321,106 @@ def test_a_runner_that_may_not_write_says_so_and_resumes(folder, closed):
     shutil.chown(path, "nobody")
     path.chmod(mode)
     bench.must_finish([request])
+
+
+class Tide:
+    """Senders and a watching runner on a disk that fills and empties until enough was seen."""
+
+    SENDERS = 3
+    LEAST = {200: 150, 503: 75}
+    MOST_REQUESTS = 3000
+
+    def __init__(self, bench, disk, seed):
+        self.bench = bench
+        self.disk = disk
+        self.chance = random.Random(seed)
+        self.statuses = collections.Counter()
+        self.answered = []
+        self.faults = []
+        self.lock = threading.Lock()
+        # The runner may end when nothing runs and the disk is full, as under its path unit.
+        self.ends = collections.Counter()
+
+    def is_over(self):
+        enough = all(self.statuses[one] >= least for one, least in self.LEAST.items())
+        return enough or self.faults or sum(self.statuses.values()) >= self.MOST_REQUESTS
+
+    def run(self):
+        threads = [threading.Thread(target=self.guard, args=(self.send,))
+                   for _ in range(self.SENDERS)]
+        threads.append(threading.Thread(target=self.guard, args=(self.keep_running,)))
+        for thread in threads:
+            thread.start()
+        self.guard(self.rise_and_fall)
+        for thread in threads:
+            thread.join()
+        self.disk.make_room()
+        assert self.faults == []
+
+    def guard(self, work):
+        try:
+            work()
+        except BaseException as fault:
+            self.faults.append(repr(fault))
+            raise
+
+    def send(self):
+        while not self.is_over():
+            request = self.bench.push(self.chance.choice([10, 10, 30_000]))
+            answer = self.bench.direct.send(request)
+            with self.lock:
+                self.statuses[answer.status] += 1
+                if answer.status == 200:
+                    self.answered.append(request)
+
+    def keep_running(self):
+        while not self.is_over():
+            runner = self.bench.direct.start_runner("--wait", "--watch", "--jobs", "4")
+            until(lambda: self.is_over() or runner.poll() is not None, "all was seen", limit=120)
+            runner.terminate()
+            self.ends[runner.wait()] += 1
+
+    def fill(self):
+        """False when others took of the room while it was being measured."""
+        try:
+            self.disk.leave_pages(self.chance.randrange(4))
+        except OSError:
+            return False
+        return True
+
+    def rise_and_fall(self):
+        """Each time until the other answer was given a few times more."""
+        wanted = 503
+        while not self.is_over():
+            if wanted == 503:
+                until(self.fill, "the disk was filled")
+            else:
+                self.disk.make_room()
+            seen = self.statuses[wanted] + 5
+            until(lambda: self.is_over() or self.statuses[wanted] >= seen, f"{wanted} is answered",
+                  limit=60)
+            wanted = 200 if wanted == 503 else 503
+
+
+def test_on_a_disk_that_fills_and_empties_each_accepted_event_runs_exactly_once(
+    folder, make_disk
+):
+    """No runner is killed here, so no program has a reason to run twice: its end is kept until it
+    can be written. A clock that jumps is no part of it: a time namespace does not move the wall
+    clock, so the simulated one of the unit tests does that."""
+    disk = make_disk("size=16M")
+    bench = Bench(folder, disk.path / "spool")
+    tide = Tide(bench, disk, seed=8)
+    tide.run()
+    print(f"answers {dict(tide.statuses)}, runners ended with {dict(tide.ends)}")
+    status, said = bench.direct.run("--wait", "--linger", "2s")
+    assert status == 0, said
+    assert set(tide.ends) <= {0, TRY_LATER}
+    for request in tide.answered:
+        (event,) = bench.spool.of_delivery(request.delivery)
+        assert bench.spool.state_of(read(event)["id"], "all") == "done"
+    starts = collections.Counter(bench.notes.read_text().split())
+    assert {task.split(".")[0] for task in starts} == {
+        path.name.split(".")[0] for path in bench.spool.events()}
+    assert [task for task, times in starts.items() if times > 1] == []
+    assert bench.spool.unpublished() == []

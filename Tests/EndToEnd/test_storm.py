@@ -27,6 +27,10 @@ MOST_REQUESTS = 2000
 REQUESTS_A_RUNNER = 30
 KEYS = 6
 JOBS = 4
+# What a runner of the storm on a listener may open, and how many programs it is asked for at last:
+# far more than it has descriptors for.
+FEW = ("prlimit", "--nofile=256:256", "--")
+MANY = 200
 
 # The lock is held by every process of the attempt and ends with the last of them, so it shows two
 # attempts of a key that are alive at once, whoever was killed before.
@@ -313,10 +317,10 @@ class Storm:
         return not any(list((spool / folder).iterdir())
                        for folder in ("incoming", "tasks/ready", "tasks/deferred"))
 
-    def finish(self):
+    def finish(self, jobs=JOBS):
         """Opens the gate for what comes, and lets one pass do all that is left."""
         (self.notes.folder / "open").touch()
-        status, said = self.direct.run("--wait", "--linger", "5s", "--jobs", str(JOBS))
+        status, said = self.direct.run("--wait", "--linger", "5s", "--jobs", str(jobs))
         assert status == 0, said
 
 
@@ -357,10 +361,13 @@ def test_a_storm_of_kills_loses_nothing_and_doubles_nothing(direct, notes):
     must_be_right(storm, direct, notes)
 
 
-def test_a_storm_on_a_listener_loses_nothing_and_doubles_nothing(listened, notes):
+def test_a_storm_on_a_listener_with_few_descriptors_loses_nothing_and_doubles_nothing(
+    listened, notes
+):
+    listened.before = FEW
     storm = ListenerStorm(listened, notes)
     storm.rage()
-    storm.finish()
+    storm.finish(MANY)
     must_be_right(storm, listened, notes)
     statuses = listened.listener.statuses
     print(f"{storm.listeners} kills of listeners, ends: {collections.Counter(statuses)}")

@@ -43,6 +43,8 @@ class Direct:
         self.secret = secrets.token_urlsafe(24)
         self.user = user
         self.programs = DIST
+        # What the runner is started by, as a limit of its own.
+        self.before = ()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.spool.path.mkdir(parents=True, exist_ok=True)
         secret = self.folder / "github.secret"
@@ -100,7 +102,8 @@ class Direct:
         return parse_cgi(output)
 
     def runner_command(self, *arguments):
-        return [self.programs / "spool-runner", "--config", str(self.config), "run", *arguments]
+        program = [*self.before, self.programs / "spool-runner", "--config", str(self.config)]
+        return [*program, "run", *arguments]
 
     def start_runner(self, *arguments, **options):
         return subprocess.Popen(
