@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEST_PYTHON ?= /usr/bin/python3
 
 .DEFAULT_GOAL := help
-.PHONY: help build release unit test e2e check fuzz mutants raw power bench demo install uninstall clean
+.PHONY: help build release unit test e2e check fuzz mutants raw states power bench demo install uninstall clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ mutants: ## take each sync away in turn and show which test notices
 
 raw: release ## 30,000 damaged requests on connections to the listener (root)
 	@RAW_REQUESTS=30000 scripts/e2e.sh -k test_every_damaged_request_gets_one_answer
+
+states: release ## passes over spools full of bad entries, from fresh seeds (RANDOM_STATES; root)
+	@RANDOM_STATES=$${RANDOM_STATES:-50} scripts/e2e.sh -k test_random_states
 
 power: release ## cut the power of ext4, xfs and btrfs under load (root)
 	@scripts/power.sh

@@ -216,5 +216,7 @@ enter ip link set lo up 2>/dev/null
 enter env -i WEBHOOK_SPOOL_TESTBED=1 HOME=/root USER=root LANG=C.UTF-8 SYSTEMD_PAGER='' \
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
   PYTHONDONTWRITEBYTECODE=1 ${DIST:+DIST="$DIST"} ${RAW_REQUESTS:+RAW_REQUESTS="$RAW_REQUESTS"} \
+  ${RANDOM_STATES:+RANDOM_STATES="$RANDOM_STATES"} \
+  ${RANDOM_STATE_SEED:+RANDOM_STATE_SEED="$RANDOM_STATE_SEED"} \
   env --chdir="$PWD" "$@" <&0 8>&- 9>&- &
 wait "$!"
