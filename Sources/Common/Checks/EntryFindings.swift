@@ -5,7 +5,7 @@ struct EntryFindings {
   let roles: Roles
 
   /// Folders whose entries are files, each made by one of our programs.
-  private static let ofFiles: [SpoolFolder] = [.orders, .journal, .state]
+  private static let ofFiles: [SpoolFolder] = [.orders, .journal, .state, .runner]
   /// Folders whose entries are folders.
   private static let ofFolders: [SpoolFolder] = [.deliveries, .events]
 
