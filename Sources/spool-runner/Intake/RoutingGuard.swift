@@ -52,7 +52,7 @@ struct RoutingGuard {
     undo()
   }
 
-  /// Called when they could not be routed, and nobody died of it.
+  /// Called when they could not be routed, and the process lives on.
   mutating func undo() {
     if isCareful { write(deaths) } else { remove() }
   }

@@ -19,7 +19,8 @@ struct ChildProcess {
   /// is thrown here was noticed before: `.holdsNUL`, or `.system` for no process and no descriptor.
   ///
   /// The program reads `standardInput` from its beginning. `log` is opened for appending and
-  /// close-on-exec; like `standardInput` it may be closed on return. `startLine` is called in the child: what it changes is seen by nobody.
+  /// close-on-exec; like `standardInput` it may be closed on return.
+  /// `startLine` is called in the child: the parent sees none of its changes.
   static func start(
     _ program: ChildProgram, standardInput: Descriptor, log: Descriptor, _ defaults: ChildDefaults,
     startLine: (ProcessIdentity) -> [UInt8]

@@ -2,7 +2,7 @@ internal import Common
 
 /// Whether a runner is at work on a spool.
 enum RunnerPresence: Equatable {
-  /// Somebody holds the runner's lock.
+  /// A runner holds the lock.
   case working
   case absent
   /// This user can see neither the lock nor the process.

@@ -2,8 +2,8 @@ internal import Common
 
 /// How much of the spool's file system bodies may take before their signature is looked at.
 ///
-/// Anybody can send a large body, and it needs a file until it turns out to be forged. So few of
-/// them lie there at once, and none may use what is kept free for the runner.
+/// Every client can send a large body, which needs a file until it turns out to be forged. So few
+/// of them lie there at once, and none may use what is kept free for the runner.
 struct BodyRoom {
   /// How many large bodies without a verdict there may be, of all receivers together.
   static let usualSlots = 8
